@@ -1,0 +1,65 @@
+package io.lakewright.job;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run did: the one object behind the summary for people, {@code run.json} and {@code
+ * report.html}.
+ */
+public interface JobResult {
+  /** The outcome in one sentence, such as {@code "19,400,000 rates from 3 files"}. */
+  String headline();
+
+  /** Named counts in display order; names are {@code snake_case} and part of {@code run.json}. */
+  Map<String, Long> counts();
+
+  /** The tables and files that were written. */
+  List<Output> outputs();
+
+  /** What was set aside or noticed, per source file and kind; most frequent first. */
+  default List<AnomalyCount> anomalies() {
+    return List.of();
+  }
+
+  /** Pictures for {@code report.html} and, when short, the summary. */
+  default List<Breakdown> breakdowns() {
+    return List.of();
+  }
+
+  /** What to do next, such as a query that runs as it stands. */
+  default List<String> hints() {
+    return List.of();
+  }
+
+  /** Whether a check failed or more was set aside than allowed: exit code 3. */
+  default boolean checkFailed() {
+    return false;
+  }
+
+  /**
+   * A table or folder that was written.
+   *
+   * @param role such as {@code "rates"} or {@code "anomalies"}
+   * @param place path or table name
+   * @param format such as {@code "parquet"}
+   * @param bytes size on storage, or -1 if unknown
+   * @param files number of files, or -1 if unknown
+   */
+  record Output(String role, String place, String format, long rows, long bytes, long files) {}
+
+  /**
+   * How often one kind of anomaly was met in one file.
+   *
+   * @param detail what exactly was wrong with the first one
+   * @param raw its text, cut to what a person can read; null if there is none
+   */
+  record AnomalyCount(
+      String sourceFile, String kind, long occurrences, String detail, String raw) {}
+
+  /** Values to be drawn as bars, largest first. */
+  record Breakdown(String title, String unit, List<Bar> bars) {
+    /** One bar. */
+    public record Bar(String label, double value) {}
+  }
+}

@@ -1,0 +1,8 @@
+package io.lakewright.table;
+
+/** What to do when the output exists already. */
+public enum IfExists {
+  FAIL,
+  APPEND,
+  REPLACE
+}
