@@ -59,8 +59,7 @@ public record Anomaly(
 
   /** This one without its text. */
   public Anomaly withoutRaw() {
-    return new Anomaly(
-        sourceFile, section, ordinal, byteOffset, kind, detail, null, occurrences);
+    return new Anomaly(sourceFile, section, ordinal, byteOffset, kind, detail, null, occurrences);
   }
 
   /** The row of {@link #SCHEMA}. */

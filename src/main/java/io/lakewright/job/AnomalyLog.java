@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 
 /**
  * Collects anomalies in bounded memory, without losing a single count. The same (file, section,
- * kind, detail) is one entry with its occurrences; beyond {@value #MAX_DETAILS} different details of
- * one kind in one file, the rest is counted in one entry; beyond {@value #RAW_BUDGET} characters of
- * raw text in all, further entries have none.
+ * kind, detail) is one entry with its occurrences; beyond {@value #MAX_DETAILS} different details
+ * of one kind in one file, the rest is counted in one entry; beyond {@value #RAW_BUDGET} characters
+ * of raw text in all, further entries have none.
  */
 public final class AnomalyLog implements Serializable {
   static final int MAX_DETAILS = 200;
