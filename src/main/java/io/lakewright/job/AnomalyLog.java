@@ -26,7 +26,7 @@ public final class AnomalyLog implements Serializable {
 
   /** Notes an anomaly. */
   public void add(Anomaly anomaly) {
-    LinkedHashMap<String, Anomaly> details = details(anomaly.sourceFile, anomaly);
+    LinkedHashMap<String, Anomaly> details = details(anomaly.sourceFile(), anomaly);
     Anomaly known = details.get(anomaly.detail());
     if (known != null) {
       details.put(anomaly.detail(), known.plus(anomaly.occurrences()));
