@@ -21,12 +21,12 @@ public final class AnomalyLog implements Serializable {
 
   private record Kind(String sourceFile, String section, String kind) implements Serializable {}
 
-  private final Map<Kind, LinkedHashMap<String, Anomaly>> kinds = new LinkedHashMap<>();
+  private final Map<Kind, Map<String, Anomaly>> kinds = new LinkedHashMap<>();
   private long rawCharacters;
 
   /** Notes an anomaly. */
   public void add(Anomaly anomaly) {
-    LinkedHashMap<String, Anomaly> details = details(anomaly.sourceFile(), anomaly);
+    Map<String, Anomaly> details = details(anomaly.sourceFile(), anomaly);
     Anomaly known = details.get(anomaly.detail());
     if (known != null) {
       details.put(anomaly.detail(), known.plus(anomaly.occurrences()));
@@ -51,7 +51,7 @@ public final class AnomalyLog implements Serializable {
       String detail,
       Supplier<String> raw) {
     Anomaly bare = new Anomaly(sourceFile, section, ordinal, byteOffset, kind, detail, null, 1);
-    LinkedHashMap<String, Anomaly> details = details(sourceFile, bare);
+    Map<String, Anomaly> details = details(sourceFile, bare);
     if (!details.containsKey(detail) && details.size() < MAX_DETAILS) {
       String text = raw == null || rawCharacters >= RAW_BUDGET ? null : raw.get();
       add(new Anomaly(sourceFile, section, ordinal, byteOffset, kind, detail, text, 1));
@@ -112,7 +112,7 @@ public final class AnomalyLog implements Serializable {
     return sorted;
   }
 
-  private LinkedHashMap<String, Anomaly> details(String sourceFile, Anomaly anomaly) {
+  private Map<String, Anomaly> details(String sourceFile, Anomaly anomaly) {
     return kinds.computeIfAbsent(
         new Kind(sourceFile, anomaly.section(), anomaly.kind()), k -> new LinkedHashMap<>());
   }
@@ -128,7 +128,7 @@ public final class AnomalyLog implements Serializable {
     return anomaly;
   }
 
-  private static void countFurther(LinkedHashMap<String, Anomaly> details, Anomaly anomaly) {
+  private static void countFurther(Map<String, Anomaly> details, Anomaly anomaly) {
     Anomaly rest =
         new Anomaly(
             anomaly.sourceFile(),
