@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * Walks the members of an object, or the elements of an array, that is held in memory, and gives
- * the bytes of each without reading into it. Lenient: separators are skipped, whatever they are; what
- * is not JSON is found by the parser that reads the values.
+ * the bytes of each without reading into it. Lenient: separators are skipped, whatever they are;
+ * what is not JSON is found by the parser that reads the values.
  */
 public final class JsonCursor {
   private final JsonBlocks blocks = new JsonBlocks();
