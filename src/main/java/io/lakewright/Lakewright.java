@@ -1,0 +1,58 @@
+package io.lakewright;
+
+import io.lakewright.job.Job;
+import io.lakewright.job.JobContext;
+import io.lakewright.job.JobResult;
+import io.lakewright.job.SparkProgress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.UUID;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The jobs for programs and for {@code spark-shell}: {@code Lakewright.with(spark)} gives one entry
+ * per job.
+ *
+ * <p>A job's entry is a method here that returns the job's builder, whose {@code run()} calls
+ * {@link #run(Job)} and so returns the result record.
+ */
+public final class Lakewright {
+  private final SparkSession spark;
+
+  private Lakewright(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  /** Jobs on this session, which stays open. */
+  public static Lakewright with(SparkSession spark) {
+    return new Lakewright(spark);
+  }
+
+  /** The session that jobs run on. */
+  public SparkSession spark() {
+    return spark;
+  }
+
+  /**
+   * Runs a job. Nothing is printed and no report is written; the phases are the descriptions of the
+   * Spark jobs.
+   *
+   * @throws UserException for what the user can mend
+   */
+  public <R extends JobResult> R run(Job<R> job) {
+    String runId = UUID.randomUUID().toString();
+    try (SparkProgress progress = SparkProgress.silent(spark, runId)) {
+      return job.run(new JobContext(spark, runId, Clock.systemUTC(), progress));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(job.name() + " failed: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(job.name() + " was interrupted", e);
+    } catch (Exception e) {
+      throw new IllegalStateException(job.name() + " failed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.lakewright.cli;
+
+import io.lakewright.session.SessionOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options of every command that starts a session. */
+public final class CommonOptions {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML file with options by name; the command line overrides it.")
+  String config;
+
+  @Option(
+      names = "--spark-conf",
+      paramLabel = "KEY=VALUE",
+      description = "A Spark property; wins over everything else. Repeatable.")
+  Map<String, String> sparkConf = new LinkedHashMap<>();
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark master (default: $SPARK_MASTER, or an embedded Spark on all cores).")
+  String master;
+
+  @Option(
+      names = "--warehouse",
+      paramLabel = "DIR",
+      description = "Where tables live (default: ./lake; on EMR and Glue, what the catalog says).")
+  String warehouse;
+
+  @Option(
+      names = "--stacktrace",
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "Show the stack trace of a failure.")
+  boolean stacktrace;
+
+  @Option(
+      names = "--quiet",
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "Neither banner nor progress.")
+  boolean quiet;
+
+  @Option(names = "--help", usageHelp = true, description = "Show this help.")
+  boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  boolean version;
+
+  SessionOptions session(String application) {
+    return new SessionOptions(application, master, warehouse, sparkConf);
+  }
+}

@@ -1,0 +1,30 @@
+package io.lakewright.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+
+/**
+ * The embedded Iceberg catalog: JDBC on a SQLite file. It creates the folder of that file when it
+ * is first used, so that runs without Iceberg leave nothing behind.
+ */
+public final class LocalCatalog extends JdbcCatalog {
+  static final String SQLITE = "jdbc:sqlite:";
+
+  @Override
+  public void initialize(String name, Map<String, String> properties) {
+    String uri = properties.getOrDefault("uri", "");
+    if (uri.startsWith(SQLITE)) {
+      Path folder = Path.of(uri.substring(SQLITE.length())).toAbsolutePath().getParent();
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot create the warehouse folder " + folder, e);
+      }
+    }
+    super.initialize(name, properties);
+  }
+}
