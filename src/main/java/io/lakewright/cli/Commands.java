@@ -11,7 +11,8 @@ final class Commands {
       List.of(
           RunCommand.class, //
           SqlCommand.class,
-          ShellCommand.class);
+          ShellCommand.class,
+          WarmUpCommand.class);
 
   private Commands() {}
 
