@@ -10,6 +10,7 @@ final class Commands {
   private static final List<Class<?>> ALL =
       List.of(
           RunCommand.class, //
+          SampleCommand.class,
           SqlCommand.class,
           ShellCommand.class,
           WarmUpCommand.class);

@@ -1,11 +1,6 @@
 package io.lakewright.sample;
 
-import io.lakewright.UserException;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What real files do beside or against the schema, to be asked for by name. */
 public enum Quirk {
@@ -38,42 +33,18 @@ public enum Quirk {
   /** {@code covered_services} is null and {@code service_code} empty where there is none. */
   NULLS;
 
-  /** The names as one writes them, such as {@code references-last}. */
-  public static String names() {
-    return Arrays.stream(values()).map(Quirk::toString).collect(Collectors.joining(", "));
-  }
-
   /**
-   * The quirks of a comma-separated list; {@code all} is every one, an empty text or {@code none}
-   * is none.
+   * The quirks of a comma-separated list such as {@code bom,references-last}; {@code all} is every
+   * one, {@code none} is none.
    *
-   * @throws UserException if a name is unknown
+   * @throws io.lakewright.UserException if a name is unknown
    */
   public static Set<Quirk> parse(String text) {
-    EnumSet<Quirk> quirks = EnumSet.noneOf(Quirk.class);
-    for (String part : text.split(",", -1)) {
-      String name = part.strip();
-      if (name.equals("all")) {
-        quirks.addAll(EnumSet.allOf(Quirk.class));
-      } else if (!name.isEmpty() && !name.equals("none")) {
-        quirks.add(
-            Arrays.stream(values())
-                .filter(quirk -> quirk.toString().equals(name))
-                .findFirst()
-                .orElseThrow(
-                    () ->
-                        UserException.usage(
-                            "Quirks are all, none, or any of "
-                                + names()
-                                + "; cannot be: "
-                                + name)));
-      }
-    }
-    return quirks;
+    return NamedSet.parse(Quirk.class, text);
   }
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return NamedSet.name(this);
   }
 }

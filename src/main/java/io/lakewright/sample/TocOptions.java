@@ -48,7 +48,17 @@ public record TocOptions(
     /** There is no version and no date. */
     NO_VERSION,
     /** The file begins with a UTF-8 byte order mark. */
-    BOM
+    BOM;
+
+    /**
+     * The quirks of a comma-separated list such as {@code bom,no-version}; {@code all} is every
+     * one, {@code none} is none.
+     *
+     * @throws UserException if a name is unknown
+     */
+    public static Set<Quirk> parse(String text) {
+      return NamedSet.parse(Quirk.class, text);
+    }
   }
 
   /** 300 kB with invented locations. */
