@@ -37,10 +37,12 @@ public interface Publication extends AutoCloseable {
           "Run id must be letters, digits and hyphens, cannot be: " + runId);
     }
     target.requireColumns(schema);
-    if (!target.format().isPlainFiles()) {
-      throw new UserException("Cannot write %s tables".formatted(target.format().id()));
-    }
-    return FilesPublication.begin(spark, target, schema, runId, companions);
+    return switch (target.format()) {
+      case PARQUET, AVRO -> FilesPublication.begin(spark, target, schema, runId, companions);
+      case ICEBERG ->
+          IcebergPublication.begin(spark, target, schema, runId, companions, step -> {});
+      case DELTA -> throw new UserException("Cannot write Delta tables");
+    };
   }
 
   /** Whether the table had content before this run. */
