@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.constructor.ConstructYamlNull;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
@@ -63,6 +65,7 @@ public record JobFile(String place, String job, Map<String, List<String>> settin
             .setMaxAliasesForCollections(MAX_ALIASES)
             .setCodePointLimit(MAX_CHARACTERS)
             .setSchema(new FailsafeSchema())
+            .setTagConstructors(Map.of(Tag.NULL, new ConstructYamlNull()))
             .build();
     try {
       Object document = new Load(settings).loadFromString(yaml);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkException;
+import org.apache.spark.sql.AnalysisException;
 
 /**
  * Why a run failed, in words for people.
@@ -53,6 +54,12 @@ public record Failure(
       Matcher text = AS_TEXT.matcher(String.valueOf(link.getMessage()));
       if (text.find()) {
         return new Failure(text.group(1).strip(), null, true, false, trace);
+      }
+    }
+    for (Throwable link : chain) {
+      // Spark's analysis names the table, column and place; its plan would only hide that.
+      if (link instanceof AnalysisException analysis) {
+        return new Failure(analysis.getSimpleMessage(), null, true, false, trace);
       }
     }
     Throwable root = root(chain);

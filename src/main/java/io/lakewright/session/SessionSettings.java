@@ -134,12 +134,15 @@ final class SessionSettings {
     conf.setIfMissing(
         "spark.hadoop.javax.jdo.option.ConnectionURL",
         "jdbc:derby:;databaseName=" + folder.resolve("metastore") + ";create=true");
-    conf.setIfMissing(
-        "spark.hadoop.hive.exec.scratchdir",
+    // Hive would leave folders in the shared temporary directory.
+    String scratch =
         Path.of(
                 System.getProperty("java.io.tmpdir"),
                 "lakewright-" + System.getProperty("user.name"))
-            .toString());
+            .toString();
+    conf.setIfMissing("spark.hadoop.hive.exec.scratchdir", scratch);
+    conf.setIfMissing("spark.hadoop.hive.exec.local.scratchdir", scratch);
+    conf.setIfMissing("spark.hadoop.hive.downloaded.resources.dir", scratch + "/resources");
     systemPropertyIfMissing("derby.system.home", folder.toString());
     systemPropertyIfMissing("derby.stream.error.file", folder.resolve("derby.log").toString());
   }

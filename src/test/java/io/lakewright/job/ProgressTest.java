@@ -1,0 +1,79 @@
+package io.lakewright.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lakewright.testkit.SparkExtension;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.LongAccumulator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkExtension.class)
+class ProgressTest {
+  private final StringWriter err = new StringWriter();
+  private final RunConsole console =
+      new RunConsole(new PrintWriter(new StringWriter()), new PrintWriter(err), false);
+  private Instant now = Instant.EPOCH;
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneOffset getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+
+  @Test
+  void tellsRateAndTimeLeftWhenTheTotalIsKnown() {
+    try (ProgressPrinter printer = ProgressPrinter.on(console, clock)) {
+      printer.phase("Splitting 3 files (42 GB)");
+      printer.add(new Counter("read", Progress.Unit.BYTES, 42_000_000_000L, () -> 10_500_000_000L));
+      printer.add(new Counter("rates", Progress.Unit.ROWS, -1, () -> 2_000_000L));
+      now = now.plusSeconds(20);
+      assertThat(printer.line())
+          .isEqualTo(
+              "Splitting 3 files (42 GB): read 10.5 GB of 42.0 GB (25%), 525 MB/s, 1 min left;"
+                  + " rates 2,000,000, 100,000/s, 20 s");
+    }
+    assertThat(err).asString().contains("Splitting 3 files (42 GB) …").contains("(25%)");
+  }
+
+  @Test
+  void saysNothingWhenSilent() {
+    try (ProgressPrinter printer = ProgressPrinter.silent()) {
+      printer.phase("x");
+      printer.add(new Counter("read", Progress.Unit.BYTES, 1, () -> 1));
+      printer.tick();
+    }
+    assertThat(err).asString().isEmpty();
+  }
+
+  @Test
+  void countsFinishedTasksAndDescribesSparksJobs(SparkSession spark) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    try (SparkProgress progress = SparkProgress.silent(spark, "run-1")) {
+      progress.phase("Counting to four");
+      LongAccumulator counter = progress.counter("numbers", Progress.Unit.ITEMS, 4);
+      context.parallelize(List.of(1, 2, 3, 4), 2).foreach(x -> counter.add(1));
+      assertThat(counter.value()).isEqualTo(4);
+      assertThat(context.getLocalProperty("spark.job.description")).isEqualTo("Counting to four");
+    }
+    assertThat(context.getLocalProperty("spark.job.description")).isNull();
+  }
+}
