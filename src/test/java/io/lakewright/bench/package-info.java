@@ -1,0 +1,2 @@
+/** Benchmarks behind the scripts in {@code bench/}; no tests. */
+package io.lakewright.bench;
