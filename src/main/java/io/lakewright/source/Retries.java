@@ -35,7 +35,8 @@ record Retries(int max, Duration first) {
     }
   }
 
-  private Duration pause(int failures, Duration askedFor) {
+  /** How long to wait after that many failures, at least what was asked for within reason. */
+  Duration pause(int failures, Duration askedFor) {
     long full = Math.min(first.toMillis() << Math.min(failures - 1, 20), LONGEST.toMillis());
     long pause = full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1);
     return Duration.ofMillis(
