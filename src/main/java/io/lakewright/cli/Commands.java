@@ -9,7 +9,9 @@ import picocli.CommandLine.Help.Ansi;
 final class Commands {
   private static final List<Class<?>> ALL =
       List.of(
-          RunCommand.class, //
+          FlattenCommand.class,
+          SplitCommand.class,
+          RunCommand.class,
           SampleCommand.class,
           SqlCommand.class,
           ShellCommand.class,

@@ -46,6 +46,16 @@ public final class JsonCursor {
     return at < to && bytes[at] != ']' && value();
   }
 
+  /** Whether the walk, having found nothing more, stands at the container's closing bracket. */
+  public boolean isComplete() {
+    return at == to - 1 && (bytes[at] == '}' || bytes[at] == ']');
+  }
+
+  /** Where the walk stands. */
+  public int position() {
+    return at;
+  }
+
   /** Whether the member is called {@code name}. */
   public boolean nameIs(byte[] name) {
     return Arrays.equals(bytes, nameFrom, nameTo, name, 0, name.length);

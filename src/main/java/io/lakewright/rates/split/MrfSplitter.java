@@ -48,6 +48,7 @@ public final class MrfSplitter implements Iterator<Slice> {
     DONE
   }
 
+  private final String container;
   private final String file;
   private final SplitLimits limits;
   private final CodeFilter filter;
@@ -70,13 +71,21 @@ public final class MrfSplitter implements Iterator<Slice> {
   private long regionCount;
   private int regionLength;
 
+  /** Splits a file that is a document by itself. */
+  public MrfSplitter(String file, InputStream in, SplitLimits limits, CodeFilter filter) {
+    this(file, file, in, limits, filter);
+  }
+
   /**
+   * @param container name of the stored file that the document stands in
    * @param file what the file is called in slices and anomalies
    * @param in its decompressed bytes; read to the end, not closed
    * @param limits how much to hold
    * @param filter the items to emit
    */
-  public MrfSplitter(String file, InputStream in, SplitLimits limits, CodeFilter filter) {
+  public MrfSplitter(
+      String container, String file, InputStream in, SplitLimits limits, CodeFilter filter) {
+    this.container = container;
     this.file = file;
     this.limits = limits;
     this.filter = filter;
@@ -785,7 +794,7 @@ public final class MrfSplitter implements Iterator<Slice> {
       for (Anomaly anomaly : anomalies.anomalies()) {
         emit(Slice.Kind.ANOMALY, null, null, 0, 0, 0, 0, 0, JSON.writeValueAsBytes(anomaly));
       }
-      FileTotals totals = new FileTotals(bytes, items, references, complete);
+      FileTotals totals = new FileTotals(container, bytes, items, references, complete);
       emit(Slice.Kind.FILE_END, null, null, 0, 0, 0, bytes, 0, JSON.writeValueAsBytes(totals));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -34,6 +34,8 @@ public final class Slice implements Externalizable {
     ITEM_HEADER('I', true),
     /** An {@link io.lakewright.job.Anomaly}, as JSON. */
     ANOMALY('A', true),
+    /** The identity of a stored file, a {@link io.lakewright.source.ContentId} as JSON. */
+    CONTENT('C', true),
     /** The end of the file with its totals, a {@link FileTotals} as JSON. Always the last. */
     FILE_END('Z', true);
 

@@ -1,0 +1,40 @@
+package io.lakewright.rates.explode;
+
+import io.lakewright.job.AnomalyLog;
+import io.lakewright.rates.split.Slice;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.function.Supplier;
+
+/** All that a task needs to turn slices into rows. */
+final class Exploder implements Serializable {
+  private final SerializableSupplier<FileContext> files;
+  private final RateFilter filter;
+  private final RateOrder order;
+
+  /** A supplier that travels to tasks. */
+  interface SerializableSupplier<T> extends Supplier<T>, Serializable {}
+
+  Exploder(SerializableSupplier<FileContext> files, RateFilter filter, RateOrder order) {
+    this.files = files;
+    this.filter = filter;
+    this.order = order;
+  }
+
+  RateOrder order() {
+    return order;
+  }
+
+  /** The rows of some slices, in the order of {@link #order}. */
+  RateRows rows(Iterator<Slice> slices, ProviderLookup providers, AnomalyLog anomalies) {
+    Iterator<RateBlock> blocks =
+        new SliceExploder(slices, files.get(), providers, filter, anomalies);
+    return new RateRows(blocks, order, sortBudget());
+  }
+
+  /** An eighth of the heap, shared by the tasks that run at once. */
+  private static long sortBudget() {
+    Runtime jvm = Runtime.getRuntime();
+    return jvm.maxMemory() / 8 / Math.max(1, jvm.availableProcessors());
+  }
+}

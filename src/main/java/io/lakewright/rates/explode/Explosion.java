@@ -1,0 +1,207 @@
+package io.lakewright.rates.explode;
+
+import io.lakewright.job.AnomalyLog;
+import io.lakewright.job.Progress;
+import io.lakewright.rates.RatesTable;
+import io.lakewright.rates.shuffle.SliceShuffle;
+import io.lakewright.source.RemoteOptions;
+import io.lakewright.table.Layout;
+import io.lakewright.table.StagedFiles;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.AbstractMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
+import scala.collection.immutable.Map$;
+
+/**
+ * The second half of {@code flatten}: shuffled slices to rates. First the slices about files are
+ * read and the providers resolved; then the rates are exploded in the tasks that write them.
+ */
+public final class Explosion implements AutoCloseable {
+  private final SparkSession spark;
+  private final SliceShuffle slices;
+  private final RateFilter filter;
+  private final JavaRDD<Serializable> side;
+  private final FileFacts facts;
+
+  private Broadcast<FileContext> context;
+  private Providers providers;
+
+  private Explosion(
+      SparkSession spark,
+      SliceShuffle slices,
+      RateFilter filter,
+      JavaRDD<Serializable> side,
+      FileFacts facts) {
+    this.spark = spark;
+    this.slices = slices;
+    this.filter = filter;
+    this.side = side;
+    this.facts = facts;
+  }
+
+  /** Reads the slices about files; runs the splitting, if the slices come from files. */
+  public static Explosion begin(SparkSession spark, SliceShuffle slices, RateFilter filter) {
+    JavaRDD<Serializable> side =
+        slices
+            .aboutFiles()
+            .mapPartitions(about -> new SideReader(about, filter))
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    FileFacts facts = new FileFacts();
+    side.filter(record -> record instanceof FileFacts)
+        .collect()
+        .forEach(record -> facts.merge((FileFacts) record));
+    return new Explosion(spark, slices, filter, side, facts);
+  }
+
+  /** What the files tell of themselves. */
+  public FileFacts facts() {
+    return facts;
+  }
+
+  /**
+   * Brings the providers to where they are needed.
+   *
+   * @param remote how to fetch those that are elsewhere; empty to leave them out
+   * @param broadcastBytes up to which all of them are shared with every task
+   */
+  public void resolveProviders(
+      Optional<RemoteOptions> remote, long broadcastBytes, Progress progress) {
+    providers =
+        Providers.resolve(
+            spark, slices.rates(), side, facts, filter, remote, broadcastBytes, progress);
+    context = JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(facts.context());
+  }
+
+  /** Writes the rates as Parquet files, a partition of the table in one task. */
+  public List<TaskReport> writeParquet(
+      StagedFiles staged, Layout layout, LongAccumulator rowsWritten) throws IOException {
+    int[] columns = ParquetTask.columnsWithout(layout.partitionBy());
+    RateOrder order =
+        new RateOrder(
+            columns,
+            indices(layout.partitionBy()),
+            !layout.bucketBy().isEmpty() || !layout.sortBy().isEmpty(),
+            Math.max(1, layout.buckets()));
+    StructType schema = new StructType();
+    for (int column : columns) {
+      schema = schema.add(RatesTable.SCHEMA.fields()[column]);
+    }
+    ParquetTask task = parquetTask(staged.directory(), schema, layout, rowsWritten);
+    Exploder exploder = exploder(order);
+    Providers source = providers;
+    return source.zip((rates, lookup) -> List.of(task.write(exploder, rates, lookup)).iterator());
+  }
+
+  private ParquetTask parquetTask(
+      String directory, StructType schema, Layout layout, LongAccumulator rowsWritten)
+      throws IOException {
+    Job job = Job.getInstance(new Configuration(spark.sessionState().newHadoopConf()));
+    OutputWriterFactory writers =
+        new ParquetFileFormat()
+            .prepareWrite(
+                spark,
+                job,
+                Map$.MODULE$.<String, String>empty().updated("compression", "zstd"),
+                schema);
+    return new ParquetTask(
+        directory,
+        writers,
+        job.getConfiguration(),
+        schema,
+        layout.partitionBy(),
+        !layout.bucketBy().isEmpty(),
+        rowsWritten);
+  }
+
+  /**
+   * The rates as a Dataset, without a shuffle of their own.
+   *
+   * @param groupBy item columns whose values come together, each group sorted by NPI; not sorted if
+   *     empty
+   * @param reports where tasks leave what they have to tell
+   */
+  public Dataset<Row> rows(List<String> groupBy, TaskReports reports, LongAccumulator rowsWritten) {
+    RateOrder order =
+        new RateOrder(
+            IntStream.range(0, RatesTable.SCHEMA.length()).toArray(),
+            indices(groupBy),
+            !groupBy.isEmpty(),
+            1);
+    Exploder exploder = exploder(order);
+    JavaRDD<InternalRow> rows =
+        providers.map(
+            (rates, lookup) -> {
+              AnomalyLog anomalies = new AnomalyLog();
+              RateRows exploded = exploder.rows(rates, lookup, anomalies);
+              return new ReportingRows(exploded, anomalies, reports, rowsWritten);
+            });
+    return spark.internalCreateDataFrame(rows.rdd(), RatesTable.SCHEMA, false);
+  }
+
+  /** Makes reports known to Spark, so that tasks can fill it. */
+  public void register(TaskReports reports) {
+    spark.sparkContext().register(reports, "reports of tasks");
+  }
+
+  private Exploder exploder(RateOrder order) {
+    Broadcast<FileContext> files = context;
+    return new Exploder(files::value, filter, order);
+  }
+
+  private static int[] indices(List<String> columns) {
+    return columns.stream().mapToInt(RatesTable::index).toArray();
+  }
+
+  @Override
+  public void close() {
+    side.unpersist(false);
+    if (providers != null) {
+      providers.close();
+    }
+    if (context != null) {
+      context.destroy();
+    }
+  }
+
+  /** Rows that report when all of them were taken. */
+  private record ReportingRows(
+      RateRows rows, AnomalyLog anomalies, TaskReports reports, LongAccumulator rowsWritten)
+      implements Iterator<InternalRow> {
+    @Override
+    public boolean hasNext() {
+      boolean more = rows.hasNext();
+      if (!more) {
+        reports.add(
+            new AbstractMap.SimpleImmutableEntry<>(
+                TaskContext.getPartitionId(),
+                new TaskReport(rows.rowsByFile(), anomalies, List.of())));
+      }
+      return more;
+    }
+
+    @Override
+    public InternalRow next() {
+      rowsWritten.add(1);
+      return rows.next();
+    }
+  }
+}

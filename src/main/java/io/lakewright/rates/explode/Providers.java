@@ -1,0 +1,80 @@
+package io.lakewright.rates.explode;
+
+import io.lakewright.job.Progress;
+import io.lakewright.rates.split.Slice;
+import io.lakewright.source.RemoteOptions;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+
+/** Provider groups where the tasks that explode need them. */
+abstract class Providers implements AutoCloseable {
+  /** Work on the slices of one partition with the providers they need. */
+  interface Work<T> extends Serializable {
+    Iterator<T> on(Iterator<Slice> rates, ProviderLookup providers);
+  }
+
+  /** Applies work to each partition of the rates. */
+  abstract <T> JavaRDD<T> map(Work<T> work);
+
+  /** The same, run now; what it gives must be small. */
+  <T> List<T> zip(Work<T> work) {
+    return map(work).collect();
+  }
+
+  @Override
+  public abstract void close();
+
+  /** Shares all groups with every task if they are small enough, else joins them by shuffles. */
+  static Providers resolve(
+      SparkSession spark,
+      JavaRDD<Slice> rates,
+      JavaRDD<Serializable> side,
+      FileFacts facts,
+      RateFilter filter,
+      Optional<RemoteOptions> remote,
+      long broadcastBytes,
+      Progress progress) {
+    JavaRDD<Serializable> groups = side;
+    if (facts.remoteReferences() > 0) {
+      groups = RemoteGroups.fetch(side, facts, filter, remote, progress);
+    }
+    if (facts.groupBytes() > broadcastBytes) {
+      return new JoinedProviders(rates, groups);
+    }
+    progress.phase("Sharing " + facts.groups() + " provider groups with the tasks");
+    ProviderDirectory directory = new ProviderDirectory();
+    groups
+        .filter(record -> record instanceof ProviderGroup)
+        .collect()
+        .forEach(group -> directory.add((ProviderGroup) group, facts.anomalies()));
+    return new SharedProviders(
+        rates, JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(directory));
+  }
+
+  private static final class SharedProviders extends Providers {
+    private final JavaRDD<Slice> rates;
+    private final Broadcast<ProviderDirectory> directory;
+
+    SharedProviders(JavaRDD<Slice> rates, Broadcast<ProviderDirectory> directory) {
+      this.rates = rates;
+      this.directory = directory;
+    }
+
+    @Override
+    <T> JavaRDD<T> map(Work<T> work) {
+      Broadcast<ProviderDirectory> shared = directory;
+      return rates.mapPartitions(slices -> work.on(slices, shared.value()));
+    }
+
+    @Override
+    public void close() {
+      directory.destroy();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.lakewright.rates.explode;
+
+import java.util.List;
+
+/**
+ * Rates not yet exploded: every price holds for every provider.
+ *
+ * @param item the item, with its file
+ * @param prices the prices of one entry, or some of them
+ * @param members its distinct providers
+ */
+record RateBlock(Item item, List<Price> prices, Members members) {
+  /** The number of rows it stands for. */
+  long rows() {
+    return prices.size() * members.size();
+  }
+}
