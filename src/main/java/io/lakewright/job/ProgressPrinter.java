@@ -19,6 +19,12 @@ final class ProgressPrinter implements AutoCloseable {
   /** A phase shorter than this says nothing at its end. */
   private static final long SHORT_MILLIS = 3_000;
 
+  /** Set by the launcher: the width of the terminal. */
+  private static final String COLUMNS = "lakewright.columns";
+
+  private static final int DEFAULT_COLUMNS = 80;
+  private static final int MIN_COLUMNS = 20;
+
   private final RunConsole console;
   private final Clock clock;
   private final ScheduledExecutorService timer;
@@ -83,12 +89,20 @@ final class ProgressPrinter implements AutoCloseable {
 
   private void print(String line, boolean last) {
     if (console.terminal()) {
-      console.err().print("\r\u001b[K" + line + (last ? System.lineSeparator() : ""));
+      console.err().print("\r\u001b[K" + cut(line) + (last ? System.lineSeparator() : ""));
       lineOpen = !last;
     } else {
       console.err().println(line);
     }
     console.err().flush();
+  }
+
+  /** A line that wraps cannot be rewritten in place. */
+  private static String cut(String line) {
+    int given = Integer.getInteger(COLUMNS, DEFAULT_COLUMNS);
+    // Some terminals do not know their width and say 0.
+    int columns = given < MIN_COLUMNS ? DEFAULT_COLUMNS : given;
+    return line.length() < columns ? line : line.substring(0, columns - 2) + "…";
   }
 
   /** Such as "Splitting 3 files: read 12.3 GB of 42 GB (29%), 512 MB/s, 58 s left". */
