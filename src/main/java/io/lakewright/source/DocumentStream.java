@@ -4,6 +4,7 @@ import io.lakewright.source.DocumentException.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** A document's bytes, with every failure given its place, and with an end to bombs. */
@@ -39,9 +40,9 @@ final class DocumentStream extends InputStream {
       throw failure;
     }
     try {
+      requirePlausible();
       int read = in.read(bytes, offset, length);
       count += Math.max(0, read);
-      requirePlausible();
       return read;
     } catch (IOException | RuntimeException e) {
       failure = placed(e);
@@ -71,9 +72,7 @@ final class DocumentStream extends InputStream {
     }
     boolean cut =
         e instanceof EOFException
-            || String.valueOf(e.getMessage())
-                .toLowerCase(java.util.Locale.ROOT)
-                .contains("truncated");
+            || String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("truncated");
     String problem =
         cut ? "The packed data ends early" : "The packed data is damaged: " + e.getMessage();
     return new DocumentException(cut ? Reason.TRUNCATED : Reason.CORRUPT, problem, e).at(count);

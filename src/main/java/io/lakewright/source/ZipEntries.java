@@ -19,6 +19,7 @@ final class ZipEntries {
   private ZipArchiveEntry following;
   private IOException failure;
   private boolean ended;
+  private boolean broken;
 
   ZipEntries(InputStream in) {
     this.zip = new ZipArchiveInputStream(in, "UTF-8", true, false, true);
@@ -54,6 +55,11 @@ final class ZipEntries {
       following = (ZipArchiveEntry) entry;
       ended = entry == null;
     } catch (IOException | RuntimeException e) {
+      if (broken) {
+        // The entry before has told it.
+        ended = true;
+        return;
+      }
       failure = e instanceof IOException io ? io : new IOException(e.getMessage(), e);
     }
   }
@@ -104,7 +110,13 @@ final class ZipEntries {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = checked ? -1 : super.read(bytes, offset, length);
+      int read;
+      try {
+        read = checked ? -1 : super.read(bytes, offset, length);
+      } catch (IOException | RuntimeException e) {
+        broken = true;
+        throw e;
+      }
       if (read > 0) {
         crc.update(bytes, offset, read);
       } else if (read < 0 && !checked) {
