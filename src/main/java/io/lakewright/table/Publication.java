@@ -41,7 +41,7 @@ public interface Publication extends AutoCloseable {
       case PARQUET, AVRO -> FilesPublication.begin(spark, target, schema, runId, companions);
       case ICEBERG ->
           IcebergPublication.begin(spark, target, schema, runId, companions, step -> {});
-      case DELTA -> throw new UserException("Cannot write Delta tables");
+      case DELTA -> DeltaPublication.begin(spark, target, schema, runId, companions, step -> {});
     };
   }
 
