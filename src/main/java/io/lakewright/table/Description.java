@@ -64,7 +64,10 @@ record Description(Format format, StructType schema, Layout layout) {
   /** Writes it, and the mark that the folder is complete. */
   void write(FileSystem files, Path folder) throws IOException {
     files.mkdirs(folder);
-    Storage.write(files, new Path(folder, FILE), toJson());
+    Optional<Description> earlier = read(files, folder);
+    if (earlier.isEmpty() || !earlier.get().equals(this)) {
+      Storage.write(files, new Path(folder, FILE), toJson());
+    }
     files.create(new Path(folder, "_SUCCESS"), true).close();
   }
 

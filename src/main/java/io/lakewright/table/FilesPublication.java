@@ -197,6 +197,7 @@ final class FilesPublication implements Publication {
     List<Journal.Step> steps = new ArrayList<>();
     List<Published.Output> published = new ArrayList<>();
     try {
+      workspace.requireHeld();
       outputs.add(table.plan(0, replace, steps));
       published.add(table.published(""));
       for (Map.Entry<String, FilesOutput> companion : companions.entrySet()) {
@@ -205,9 +206,25 @@ final class FilesPublication implements Publication {
       }
       workspace.publish(new Journal(runId, outputs, steps), afterStep);
     } catch (IOException e) {
-      throw Storage.failure("publish", table.place(), e);
+      throw unpublished(e);
     }
     return new Published(published);
+  }
+
+  private UserException unpublished(IOException e) {
+    boolean decided;
+    try {
+      decided = workspace.isDecided();
+    } catch (IOException again) {
+      e.addSuppressed(again);
+      decided = false;
+    }
+    return decided
+        ? new UserException(
+            "%s is published in part; the next run on it makes up for the rest. %s"
+                .formatted(table.place(), e.getMessage()),
+            e)
+        : Storage.failure("publish", table.place(), e);
   }
 
   @Override

@@ -68,12 +68,26 @@ final class Workspace implements AutoCloseable {
   }
 
   /**
+   * Fails unless this run may publish.
+   *
+   * @throws UserException if the lock was lost
+   */
+  void requireHeld() throws IOException {
+    lock.requireHeld(output);
+  }
+
+  /** Whether a publication is decided but not done. */
+  boolean isDecided() throws IOException {
+    return files.exists(journalFile());
+  }
+
+  /**
    * Decides a publication, then does it.
    *
    * @throws UserException if the lock was lost
    */
   void publish(Journal journal, Consumer<String> afterStep) throws IOException {
-    lock.requireHeld(output);
+    requireHeld();
     files.mkdirs(root);
     journal.write(files, journalFile());
     afterStep.accept("journal written");
@@ -103,7 +117,7 @@ final class Workspace implements AutoCloseable {
   /** Deletes what is staged, unless a journal still needs it, and gives the lock back. */
   @Override
   public void close() throws IOException {
-    if (!files.exists(journalFile())) {
+    if (!isDecided()) {
       files.delete(run, true);
     }
     lock.close();
