@@ -26,6 +26,8 @@ final class StoredStream extends InputStream {
   private int failures;
   private boolean ended;
   private ContentId identity;
+  // Kept: were reading taken up again after it, the identity would vouch for bytes nobody got.
+  private IOException failure;
 
   StoredStream(StoredFile file) {
     this.file = file;
@@ -64,6 +66,9 @@ final class StoredStream extends InputStream {
     if (length == 0) {
       return 0;
     }
+    if (failure != null) {
+      throw failure;
+    }
     while (!ended) {
       try {
         if (in == null) {
@@ -83,11 +88,12 @@ final class StoredStream extends InputStream {
       } catch (RemoteException e) {
         // It has been retried; some failures come again whenever it is.
         close();
-        throw e.isWorthRetrying()
-            ? new StorageException(e.getMessage(), e)
-            : new DocumentException(DocumentException.Reason.UNAVAILABLE, e.getMessage(), e);
+        throw failed(
+            e.isWorthRetrying()
+                ? new StorageException(e.getMessage(), e)
+                : new DocumentException(DocumentException.Reason.UNAVAILABLE, e.getMessage(), e));
       } catch (StoredFile.NotRetriable e) {
-        throw new StorageException(e.getMessage(), e);
+        throw failed(new StorageException(e.getMessage(), e));
       } catch (IOException e) {
         recover(e);
       }
@@ -102,29 +108,35 @@ final class StoredStream extends InputStream {
     }
   }
 
-  private void recover(IOException failure) throws IOException {
+  private IOException failed(IOException lasting) {
+    failure = lasting;
+    return lasting;
+  }
+
+  private void recover(IOException broken) throws IOException {
     close();
     if (Thread.currentThread().isInterrupted() || failures >= file.maxRetries()) {
-      throw new StorageException(
-          "Cannot read %s beyond byte %,d: %s".formatted(file.name(), position, said(failure)),
-          failure);
+      throw failed(
+          new StorageException(
+              "Cannot read %s beyond byte %,d: %s".formatted(file.name(), position, said(broken)),
+              broken));
     }
     LOG.warn(
         "Reading {} broke at byte {} ({}); taking it up again",
         file.name(),
         position,
-        said(failure));
+        said(broken));
     failures++;
     try {
       Thread.sleep(RETRIES.pause(failures, Duration.ZERO).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StorageException("Interrupted while reading " + file.name(), e);
+      throw failed(new StorageException("Interrupted while reading " + file.name(), e));
     }
   }
 
-  private static String said(IOException failure) {
-    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+  private static String said(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   @Override
