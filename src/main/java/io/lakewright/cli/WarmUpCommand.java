@@ -4,6 +4,8 @@ import io.lakewright.session.SessionHandle;
 import io.lakewright.session.SessionOptions;
 import io.lakewright.session.SparkSessions;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -35,7 +37,22 @@ final class WarmUpCommand implements Callable<Integer> {
           .partitionBy("code")
           .parquet(files);
       spark.read().parquet(files).groupBy("code").count().collectAsList();
+      flatten(folder);
     }
     return 0;
+  }
+
+  /** In this session and process: the job that is run most. */
+  private static void flatten(Path folder) {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    String sample = folder.resolve("sample").toString();
+    Main.run(nowhere, nowhere, "sample", "rates", "--output", sample, "--size", "200kb");
+    Main.run(
+        nowhere,
+        nowhere,
+        "flatten",
+        "--input=" + sample,
+        "--output=" + folder.resolve("rates"),
+        "--report=" + folder.resolve("report"));
   }
 }
