@@ -11,6 +11,7 @@ final class Commands {
       List.of(
           FlattenCommand.class,
           SplitCommand.class,
+          IndexCommand.class,
           RunCommand.class,
           SampleCommand.class,
           SqlCommand.class,
