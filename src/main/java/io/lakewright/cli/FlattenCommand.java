@@ -119,6 +119,14 @@ final class FlattenCommand extends JobCommand {
           "Provider groups up to this size are held by every executor, larger ones joined (default: a sixteenth of the heap).")
   Long broadcastMib;
 
+  @Option(
+      names = "--writer",
+      paramLabel = "WRITER",
+      defaultValue = "RUNS",
+      description =
+          "How Parquet is made: runs, or rows by Spark's own writer, slower (default: runs).")
+  FlattenOptions.Writer writer;
+
   @Override
   protected Job<?> job() {
     Place place = Place.parse(output);
@@ -137,6 +145,7 @@ final class FlattenCommand extends JobCommand {
             Optional.ofNullable(maxAnomalies),
             splitter.limits(),
             Optional.ofNullable(broadcastMib).map(mib -> mib << 20),
+            writer,
             dryRun.dryRun()));
   }
 

@@ -166,7 +166,9 @@ public final class FlattenJob implements Job<FlattenResult> {
     Layout layout = target.layout();
     Optional<StagedFiles> staged = publication.stagedFiles();
     if (target.format() == Format.PARQUET && staged.isPresent() && arranged()) {
-      List<TaskReport> reports = explosion.writeParquet(staged.get(), layout, rows);
+      List<TaskReport> reports =
+          explosion.writeParquet(
+              staged.get(), layout, options.writer() == FlattenOptions.Writer.RUNS, rows);
       reports.forEach(report -> staged.get().add(report.files()));
       return reports;
     }

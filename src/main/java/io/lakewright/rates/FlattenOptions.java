@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param limits sizes that bound memory
  * @param broadcastBytes provider groups are shared with every task up to this size, joined beyond;
  *     empty to decide by the memory there is
+ * @param writer how Parquet files are made
  * @param dryRun tell what would be done, and do nothing
  */
 public record FlattenOptions(
@@ -43,6 +44,7 @@ public record FlattenOptions(
     Optional<Long> maxAnomalies,
     SplitLimits limits,
     Optional<Long> broadcastBytes,
+    Writer writer,
     boolean dryRun) {
 
   /** What to do with a malformed file. */
@@ -51,6 +53,14 @@ public record FlattenOptions(
     CONTINUE,
     /** Write nothing. */
     FAIL
+  }
+
+  /** How Parquet files are made; their content is the same. */
+  public enum Writer {
+    /** Columns as runs, straight from slices; for layouts that slices can be arranged in. */
+    RUNS,
+    /** Row by row, by Spark's own writer. */
+    ROWS
   }
 
   /** Rows of one code in a folder, in two files by NPI, each sorted by NPI. */
@@ -92,6 +102,7 @@ public record FlattenOptions(
         Optional.empty(),
         SplitLimits.DEFAULT,
         Optional.empty(),
+        Writer.RUNS,
         false);
   }
 

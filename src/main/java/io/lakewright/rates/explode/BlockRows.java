@@ -2,10 +2,9 @@ package io.lakewright.rates.explode;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.spark.sql.catalyst.InternalRow;
 
 /** The rows of one block, price by price and within a price provider by provider. */
-final class BlockRows implements Iterator<InternalRow> {
+final class BlockRows implements Iterator<RateRow> {
   private final RateBlock block;
   private final RateRow row;
   private int price;
@@ -27,7 +26,7 @@ final class BlockRows implements Iterator<InternalRow> {
   }
 
   @Override
-  public InternalRow next() {
+  public RateRow next() {
     if (!hasNext()) {
       throw new NoSuchElementException("No more rows in the block");
     }

@@ -1,10 +1,9 @@
 package io.lakewright.rates.explode;
 
 import java.util.Iterator;
-import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Rows, bucket after bucket; each row is valid until the next is asked for. */
-interface BucketedRows extends Iterator<InternalRow> {
+interface BucketedRows extends Iterator<RateRow> {
   /** Bucket of the row returned last. */
   int bucket();
 }

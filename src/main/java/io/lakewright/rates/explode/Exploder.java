@@ -29,12 +29,6 @@ final class Exploder implements Serializable {
   RateRows rows(Iterator<Slice> slices, ProviderLookup providers, AnomalyLog anomalies) {
     Iterator<RateBlock> blocks =
         new SliceExploder(slices, files.get(), providers, filter, anomalies);
-    return new RateRows(blocks, order, sortBudget());
-  }
-
-  /** An eighth of the heap, shared by the tasks that run at once. */
-  private static long sortBudget() {
-    Runtime jvm = Runtime.getRuntime();
-    return jvm.maxMemory() / 8 / Math.max(1, jvm.availableProcessors());
+    return new RateRows(blocks, order, Memory.share(8));
   }
 }

@@ -14,8 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.mapreduce.Job;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,12 +22,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
-import scala.collection.immutable.Map$;
 
 /**
  * The second half of {@code flatten}: shuffled slices to rates. First the slices about files are
@@ -91,9 +86,14 @@ public final class Explosion implements AutoCloseable {
     context = JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(facts.context());
   }
 
-  /** Writes the rates as Parquet files, a partition of the table in one task. */
+  /**
+   * Writes the rates as Parquet files, a partition of the table in one task.
+   *
+   * @param runs whether columns are written as runs, instead of rows by Spark's writer
+   */
   public List<TaskReport> writeParquet(
-      StagedFiles staged, Layout layout, LongAccumulator rowsWritten) throws IOException {
+      StagedFiles staged, Layout layout, boolean runs, LongAccumulator rowsWritten)
+      throws IOException {
     int[] columns = ParquetTask.columnsWithout(layout.partitionBy());
     RateOrder order =
         new RateOrder(
@@ -105,31 +105,17 @@ public final class Explosion implements AutoCloseable {
     for (int column : columns) {
       schema = schema.add(RatesTable.SCHEMA.fields()[column]);
     }
-    ParquetTask task = parquetTask(staged.directory(), schema, layout, rowsWritten);
+    ParquetTask task =
+        new ParquetTask(
+            staged.directory(),
+            runs ? new RunParquet(spark, schema) : new RowParquet(spark, schema),
+            spark.sessionState().newHadoopConf(),
+            layout.partitionBy(),
+            !layout.bucketBy().isEmpty(),
+            rowsWritten);
     Exploder exploder = exploder(order);
     Providers source = providers;
     return source.zip((rates, lookup) -> List.of(task.write(exploder, rates, lookup)).iterator());
-  }
-
-  private ParquetTask parquetTask(
-      String directory, StructType schema, Layout layout, LongAccumulator rowsWritten)
-      throws IOException {
-    Job job = Job.getInstance(new Configuration(spark.sessionState().newHadoopConf()));
-    OutputWriterFactory writers =
-        new ParquetFileFormat()
-            .prepareWrite(
-                spark,
-                job,
-                Map$.MODULE$.<String, String>empty().updated("compression", "zstd"),
-                schema);
-    return new ParquetTask(
-        directory,
-        writers,
-        job.getConfiguration(),
-        schema,
-        layout.partitionBy(),
-        !layout.bucketBy().isEmpty(),
-        rowsWritten);
   }
 
   /**

@@ -14,51 +14,40 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.TaskAttemptContext;
-import org.apache.hadoop.mapreduce.TaskAttemptID;
-import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.apache.spark.TaskContext;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
-import org.apache.spark.sql.execution.datasources.OutputWriter;
-import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Writes the rows of one task as Parquet files, one per partition and bucket, straight into the
- * staging folder: no row is shuffled, sorted or copied by Spark. Spark's own Parquet writer makes
- * the files, so they are as if Spark had written the table.
+ * staging folder: no row is shuffled, sorted or copied by Spark.
  */
 final class ParquetTask implements Serializable {
   private static final long PROGRESS_ROWS = 8192;
 
   private final String directory;
-  private final OutputWriterFactory writers;
+  private final RateOutput output;
   private final SerializableConfiguration configuration;
-  private final StructType schema;
   private final String[] partitionColumns;
   private final boolean bucketed;
   private final LongAccumulator rowsWritten;
 
   /**
    * @param directory the staging folder
-   * @param schema of the files, without the partition columns
+   * @param output makes the files
    * @param partitionColumns names of the columns that {@link RateRows#group} gives
    */
   ParquetTask(
       String directory,
-      OutputWriterFactory writers,
+      RateOutput output,
       Configuration configuration,
-      StructType schema,
       List<String> partitionColumns,
       boolean bucketed,
       LongAccumulator rowsWritten) {
     this.directory = directory;
-    this.writers = writers;
+    this.output = output;
     this.configuration = new SerializableConfiguration(configuration);
-    this.schema = schema;
     this.partitionColumns = partitionColumns.toArray(new String[0]);
     this.bucketed = bucketed;
     this.rowsWritten = rowsWritten;
@@ -70,7 +59,7 @@ final class ParquetTask implements Serializable {
     RateRows rows = exploder.rows(slices, providers, anomalies);
     try (Files files = new Files()) {
       while (rows.hasNext()) {
-        InternalRow row = rows.next();
+        RateRow row = rows.next();
         files.writer(rows.group(), rows.bucket()).write(row);
         files.written();
       }
@@ -83,18 +72,17 @@ final class ParquetTask implements Serializable {
   /** The file that is open, and those that are done. */
   private final class Files implements AutoCloseable {
     private final List<StagedFile> done = new ArrayList<>();
-    private final TaskAttemptContext context =
-        new TaskAttemptContextImpl(configuration.value(), new TaskAttemptID());
+    private final RateOutput.Files files = output.begin();
     private final int task = TaskContext.getPartitionId();
-    private final String extension = writers.getFileExtension(context);
+    private final String extension = output.extension();
 
     private Object[] group;
     private int bucket;
-    private OutputWriter open;
+    private RateOutput.OpenFile open;
     private String path;
     private long rows;
 
-    OutputWriter writer(Object[] ofGroup, int ofBucket) throws IOException {
+    RateOutput.OpenFile writer(Object[] ofGroup, int ofBucket) throws IOException {
       if (open == null || group != ofGroup || bucket != ofBucket) {
         finish();
         group = ofGroup;
@@ -103,7 +91,7 @@ final class ParquetTask implements Serializable {
             folder(ofGroup)
                 + StagedFiles.fileName(
                     task, bucketed ? OptionalInt.of(ofBucket) : OptionalInt.empty(), extension);
-        open = writers.newInstance(directory + "/" + path, schema, context);
+        open = files.open(new Path(directory, path));
         rows = 0;
       }
       return open;
@@ -144,10 +132,8 @@ final class ParquetTask implements Serializable {
 
     @Override
     public void close() {
-      if (open != null) {
-        // A failed attempt: its file is not reported and goes with the staging folder.
-        open.close();
-      }
+      // A file that is still open is that of a failed attempt and goes with the staging folder.
+      files.close();
     }
   }
 

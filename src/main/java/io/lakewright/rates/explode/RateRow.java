@@ -47,6 +47,26 @@ final class RateRow extends InternalRow {
     npi = newNpi;
   }
 
+  /** Cells of the columns before {@link RatesTable#PROVIDER}. */
+  Object[] item() {
+    return item;
+  }
+
+  /** Cells from {@link RatesTable#PROVIDER} to {@link RatesTable#PRICE}. */
+  Object[] provider() {
+    return provider;
+  }
+
+  /** Cells from {@link RatesTable#PRICE} on. */
+  Object[] price() {
+    return price;
+  }
+
+  /** {@link Members#NO_NPI} for none. */
+  long npi() {
+    return npi;
+  }
+
   @Override
   public int numFields() {
     return columns.length;

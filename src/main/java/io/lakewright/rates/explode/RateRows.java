@@ -3,19 +3,17 @@ package io.lakewright.rates.explode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * The rows of one task, group after group. Pulls blocks, explodes them last, and gives each row in
  * one reused object. The one place that decides what the rows are, whoever writes them.
  */
 final class RateRows implements BucketedRows {
-  private static final int[] NOTHING = {};
-
   private final Iterator<RateBlock> blocks;
   private final RateOrder order;
   private final RateRow row;
@@ -24,7 +22,7 @@ final class RateRows implements BucketedRows {
 
   private RateBlock pending;
   private Object[] group;
-  private Iterator<InternalRow> rows = java.util.Collections.emptyIterator();
+  private Iterator<RateRow> rows = Collections.emptyIterator();
   private BucketedRows sortedRows;
 
   /**
@@ -51,7 +49,7 @@ final class RateRows implements BucketedRows {
   }
 
   @Override
-  public InternalRow next() {
+  public RateRow next() {
     if (!hasNext()) {
       throw new NoSuchElementException("No more rows");
     }
@@ -109,7 +107,7 @@ final class RateRows implements BucketedRows {
   }
 
   private Object[] key(RateBlock block) {
-    int[] groupBy = order.groupBy() == null ? NOTHING : order.groupBy();
+    int[] groupBy = order.groupBy();
     Object[] key = new Object[groupBy.length];
     for (int i = 0; i < key.length; i++) {
       key[i] = block.item().cells()[groupBy[i]];

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Sorts the rates of one partition by bucket and NPI before they are rows: 16 bytes each (NPI,
@@ -182,7 +181,7 @@ final class RateSorter {
     }
 
     @Override
-    public InternalRow next() {
+    public RateRow next() {
       int index = (int) (order[next++] & INDEX_MASK);
       bucket = buckets.of(npis[index]);
       set(row, index);

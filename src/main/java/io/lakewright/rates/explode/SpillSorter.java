@@ -23,13 +23,13 @@ final class SpillSorter {
 
   private final Buckets buckets;
   private final int npiColumn;
-  private final int numColumns;
+  private final int[] columns;
   private final UnsafeProjection toUnsafe;
   private final UnsafeExternalRowSorter sorter;
 
   SpillSorter(Buckets buckets, int[] columns) {
     this.buckets = buckets;
-    this.numColumns = columns.length;
+    this.columns = columns;
     this.npiColumn = Arrays.stream(columns).boxed().toList().indexOf(RatesTable.NPI);
     StructType schema = new StructType();
     for (int column : columns) {
@@ -47,7 +47,7 @@ final class SpillSorter {
         .addTaskCompletionListener((TaskCompletionListener) context -> sorter.cleanupResources());
   }
 
-  void add(Iterator<InternalRow> rows) {
+  void add(Iterator<RateRow> rows) {
     while (rows.hasNext()) {
       add(rows.next());
     }
@@ -63,6 +63,7 @@ final class SpillSorter {
 
   BucketedRows sorted() throws IOException {
     scala.collection.Iterator<InternalRow> rows = sorter.sort();
+    SpilledRow spilled = new SpilledRow(columns);
     return new BucketedRows() {
       private int bucket;
 
@@ -72,9 +73,9 @@ final class SpillSorter {
       }
 
       @Override
-      public InternalRow next() {
-        InternalRow row = rows.next();
-        bucket = buckets.of(npi(row));
+      public RateRow next() {
+        RateRow row = spilled.read(rows.next());
+        bucket = buckets.of(row.npi());
         return row;
       }
 
@@ -101,8 +102,8 @@ final class SpillSorter {
   }
 
   private final class Comparison extends RecordComparator {
-    private final UnsafeRow left = new UnsafeRow(numColumns);
-    private final UnsafeRow right = new UnsafeRow(numColumns);
+    private final UnsafeRow left = new UnsafeRow(columns.length);
+    private final UnsafeRow right = new UnsafeRow(columns.length);
 
     @Override
     public int compare(

@@ -1,0 +1,29 @@
+package io.lakewright.rates.explode;
+
+import java.io.IOException;
+import java.io.Serializable;
+import org.apache.hadoop.fs.Path;
+
+/** How a task makes files out of rows: the step after the explosion, exchangeable. */
+interface RateOutput extends Serializable {
+  /** Ends of the names of the files. */
+  String extension();
+
+  /** Starts the writing of one task; one file is open at a time. */
+  Files begin();
+
+  /** The files of one task. */
+  interface Files extends AutoCloseable {
+    OpenFile open(Path path) throws IOException;
+
+    @Override
+    void close();
+  }
+
+  /** A file being written. */
+  interface OpenFile {
+    void write(RateRow row) throws IOException;
+
+    void close() throws IOException;
+  }
+}

@@ -1,0 +1,62 @@
+package io.lakewright.rates.explode;
+
+import io.lakewright.rates.parquet.RateFileSchema;
+import io.lakewright.rates.parquet.RateFileWriter;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.collection.immutable.Map$;
+
+/** Parquet by {@link RateFileWriter}: columns as runs, no rows. */
+final class RunParquet implements RateOutput {
+  private static final long serialVersionUID = 1L;
+
+  private final SerializableConfiguration configuration;
+  private final RateFileSchema schema;
+
+  RunParquet(SparkSession spark, StructType columns) throws IOException {
+    Job job = Job.getInstance(new Configuration(spark.sessionState().newHadoopConf()));
+    // For the settings that it leaves in the configuration, which decide the files' schema.
+    new ParquetFileFormat().prepareWrite(spark, job, Map$.MODULE$.<String, String>empty(), columns);
+    this.configuration = new SerializableConfiguration(job.getConfiguration());
+    this.schema = new RateFileSchema(columns, job.getConfiguration());
+  }
+
+  @Override
+  public String extension() {
+    return RateFileWriter.EXTENSION;
+  }
+
+  @Override
+  public Files begin() {
+    RateFileWriter.Shared shared =
+        new RateFileWriter.Shared(configuration.value(), schema, Memory.share(16));
+    return new Files() {
+      @Override
+      public OpenFile open(Path path) throws IOException {
+        RateFileWriter file = shared.open(path);
+        return new OpenFile() {
+          @Override
+          public void write(RateRow row) throws IOException {
+            file.write(row.item(), row.provider(), row.price(), row.npi());
+          }
+
+          @Override
+          public void close() throws IOException {
+            file.close();
+          }
+        };
+      }
+
+      @Override
+      public void close() {
+        shared.close();
+      }
+    };
+  }
+}
