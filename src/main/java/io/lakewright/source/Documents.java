@@ -182,7 +182,10 @@ public final class Documents implements Closeable {
         candidate.in.position += 3;
       }
       give(candidate.name, candidate.in);
-    } else if (alone || content == Content.UTF_16 || content == Content.UTF_32) {
+    } else if (alone
+        || candidate.in.hasFailed()
+        || content == Content.UTF_16
+        || content == Content.UTF_32) {
       give(candidate.name, failing(problem, candidate.in));
     } else {
       remarks.add("%s was passed over: %s".formatted(candidate.name, problem.getMessage()));

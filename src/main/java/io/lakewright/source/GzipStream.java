@@ -4,9 +4,6 @@ import io.lakewright.source.DocumentException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
-import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * Unpacks gzip: any number of members, one after another; zeros after the last are ignored, other
@@ -21,8 +18,7 @@ final class GzipStream extends InputStream {
 
   private final PeekStream in;
   private final Consumer<String> remarks;
-  private final Inflater inflater = new Inflater(true);
-  private final CRC32 crc = new CRC32();
+  private final InflatedStream member;
   private boolean inMember;
   private boolean ended;
   private IOException failure;
@@ -33,6 +29,7 @@ final class GzipStream extends InputStream {
   GzipStream(PeekStream in, Consumer<String> remarks) {
     this.in = in;
     this.remarks = remarks;
+    this.member = new InflatedStream(in, "gzip data");
   }
 
   @Override
@@ -55,48 +52,16 @@ final class GzipStream extends InputStream {
           header();
           continue;
         }
-        int count = inflate(bytes, offset, length);
-        if (count > 0) {
-          crc.update(bytes, offset, count);
+        int count = member.read(bytes, offset, length);
+        if (count >= 0) {
           return count;
         }
+        trailer();
       }
       return -1;
     } catch (IOException e) {
       failure = e;
       throw e;
-    }
-  }
-
-  private int inflate(byte[] bytes, int offset, int length) throws IOException {
-    if (inflater.finished()) {
-      // The inflater was given all that is buffered.
-      in.position = in.limit - inflater.getRemaining();
-      trailer();
-      return 0;
-    }
-    if (inflater.needsInput()) {
-      if (in.position == in.limit && !in.fill()) {
-        throw cut();
-      }
-      inflater.setInput(in.bytes, in.position, in.limit - in.position);
-      in.position = in.limit;
-    }
-    long before = inflater.getBytesWritten();
-    try {
-      int count = inflater.inflate(bytes, offset, length);
-      if (count == 0 && inflater.needsDictionary()) {
-        throw new DataFormatException("a preset dictionary is wanted");
-      }
-      return count;
-    } catch (DataFormatException e) {
-      failure =
-          new DocumentException(Reason.CORRUPT, "The gzip data is damaged: " + e.getMessage(), e);
-      int count = (int) (inflater.getBytesWritten() - before);
-      if (count > 0) {
-        return count;
-      }
-      throw failure;
     }
   }
 
@@ -123,15 +88,14 @@ final class GzipStream extends InputStream {
     if ((flags & HAS_HEADER_CRC) != 0) {
       skip(2);
     }
-    inflater.reset();
-    crc.reset();
+    member.restart();
     inMember = true;
   }
 
   private void trailer() throws IOException {
     long checksum = int32();
     long size = int32();
-    if (checksum != crc.getValue() || size != (inflater.getBytesWritten() & 0xffffffffL)) {
+    if (checksum != member.crc() || size != (member.count() & 0xffffffffL)) {
       throw new DocumentException(
           Reason.CHECKSUM, "The gzip data is damaged: its checksum does not fit");
     }
@@ -190,6 +154,6 @@ final class GzipStream extends InputStream {
   /** Frees memory; what is read from stays open. */
   @Override
   public void close() {
-    inflater.end();
+    member.close();
   }
 }

@@ -15,8 +15,11 @@ import java.util.Objects;
  */
 public record Limits(long unquestioned, long ratio, int nesting, RemoteOptions remote)
     implements Serializable {
-  /** A thousandfold is allowed beyond 1 GiB; real files of rates stay below a hundredfold. */
-  public static final Limits DEFAULT = new Limits(1L << 30, 1000, 2, RemoteOptions.DEFAULT);
+  /**
+   * Beyond 1 GiB 300 to 1, two packings inside another. Deflate packs at most 1,032 to 1, one byte
+   * repeated; real files of rates stay below 100 to 1.
+   */
+  public static final Limits DEFAULT = new Limits(1L << 30, 300, 2, RemoteOptions.DEFAULT);
 
   public Limits {
     Objects.requireNonNull(remote, "remote");

@@ -13,6 +13,7 @@ final class PeekStream extends InputStream {
 
   private final InputStream in;
   private IOException failure;
+  private long base;
 
   final byte[] bytes = new byte[CAPACITY];
   int position;
@@ -34,9 +35,59 @@ final class PeekStream extends InputStream {
     return limit - position;
   }
 
+  /** Whether looking ahead met a failure, which reading will meet. */
+  boolean hasFailed() {
+    return failure != null;
+  }
+
   /** The buffered byte at a distance, 0 to 255. */
   int ahead(int distance) {
     return bytes[position + distance] & 0xff;
+  }
+
+  /** The buffered unsigned little-endian 16-bit number at a distance. */
+  int shortAhead(int distance) {
+    return ahead(distance) | ahead(distance + 1) << 8;
+  }
+
+  /** The buffered unsigned little-endian 32-bit number at a distance. */
+  long intAhead(int distance) {
+    return shortAhead(distance) | (long) shortAhead(distance + 2) << 16;
+  }
+
+  /** The buffered little-endian 64-bit number at a distance. */
+  long longAhead(int distance) {
+    return intAhead(distance) | intAhead(distance + 4) << 32;
+  }
+
+  /** Bytes of the stream before the position. */
+  long offset() {
+    return base + position;
+  }
+
+  /** Whether there are so many more bytes, which are then buffered. */
+  boolean has(int count) throws IOException {
+    if (peek(count) >= count) {
+      return true;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return false;
+  }
+
+  /** Passes over bytes; false if there are less. */
+  boolean pass(long count) throws IOException {
+    long left = count;
+    while (left > 0) {
+      if (position == limit && !fill()) {
+        return false;
+      }
+      int step = (int) Math.min(left, limit - position);
+      position += step;
+      left -= step;
+    }
+    return true;
   }
 
   /** Fills the empty buffer; false at the end. */
@@ -49,11 +100,13 @@ final class PeekStream extends InputStream {
 
   private boolean more() throws IOException {
     if (position == limit) {
+      base += position;
       position = 0;
       limit = 0;
     } else if (limit == bytes.length) {
       System.arraycopy(bytes, position, bytes, 0, limit - position);
       limit -= position;
+      base += position;
       position = 0;
     }
     int read = in.read(bytes, limit, bytes.length - limit);
@@ -76,7 +129,9 @@ final class PeekStream extends InputStream {
         throw failure;
       }
       if (length >= bytes.length) {
-        return in.read(target, offset, length);
+        int read = in.read(target, offset, length);
+        base += Math.max(0, read);
+        return read;
       }
       if (!more()) {
         return -1;
