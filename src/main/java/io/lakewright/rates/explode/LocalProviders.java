@@ -159,7 +159,7 @@ final class LocalProviders implements ProviderLookup {
       }
       all.add(new ProviderGroup.Tin(type, value, business, npis));
     }
-    return new ProviderGroup(key.file(), key.id(), networks, all);
+    return new ProviderGroup(key.file(), key.id(), 0, networks, all);
   }
 
   private static void text(String text, DataOutputStream out) throws IOException {

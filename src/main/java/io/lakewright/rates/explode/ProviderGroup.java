@@ -10,10 +10,11 @@ import java.util.List;
  *
  * @param file the source file that the id is local to
  * @param id normalised id, null for a group given inline
+ * @param position of its definition in the file; the names of the first definition prevail
  * @param networks network names, null if not given
  * @param tins its TINs in the order of the file
  */
-record ProviderGroup(String file, String id, String[] networks, List<Tin> tins)
+record ProviderGroup(String file, String id, long position, String[] networks, List<Tin> tins)
     implements Serializable {
 
   /**
@@ -40,8 +41,11 @@ record ProviderGroup(String file, String id, String[] networks, List<Tin> tins)
     return tins.stream().mapToLong(tin -> tin.npis.length).sum();
   }
 
-  /** The union with another definition of the same group; this one's names prevail. */
+  /** The union with another definition of the same group; the names of the first prevail. */
   ProviderGroup union(ProviderGroup other) {
+    if (other.position < position) {
+      return other.union(this);
+    }
     ProviderGroupBuilder both = new ProviderGroupBuilder();
     for (ProviderGroup group : List.of(this, other)) {
       for (Tin tin : group.tins) {
@@ -49,7 +53,7 @@ record ProviderGroup(String file, String id, String[] networks, List<Tin> tins)
         Arrays.stream(tin.npis).forEach(both::npi);
       }
     }
-    return new ProviderGroup(file, id, networks, new ArrayList<>(both.build()));
+    return new ProviderGroup(file, id, position, networks, new ArrayList<>(both.build()));
   }
 
   @Override

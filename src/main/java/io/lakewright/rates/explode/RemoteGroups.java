@@ -171,7 +171,8 @@ final class RemoteGroups {
           tins = parse(reference, body);
         }
         ProviderGroup group =
-            new ProviderGroup(reference.file(), reference.id(), reference.networks(), tins);
+            new ProviderGroup(
+                reference.file(), reference.id(), reference.position(), reference.networks(), tins);
         facts.count(group);
         ready.add(group);
       }

@@ -88,7 +88,8 @@ final class SideReader implements Iterator<Serializable> {
   }
 
   private Serializable reference() {
-    notes.at(providers, SECTION, ordinal++, elements.valueFrom(), elements.valueTo());
+    long position = ordinal++;
+    notes.at(providers, SECTION, position, elements.valueFrom(), elements.valueTo());
     byte[] body = providers.body();
     int from = elements.valueFrom();
     String id = null;
@@ -126,12 +127,13 @@ final class SideReader implements Iterator<Serializable> {
     }
     if (!hasGroups && location != null && !location.isBlank()) {
       facts.countRemote();
-      return new RemoteReference(providers.file(), id, networks, location.strip());
+      return new RemoteReference(providers.file(), id, position, networks, location.strip());
     }
     if (!hasGroups) {
       notes.note(Kinds.MISSING_FIELD, "a provider reference has no provider_groups");
     }
-    ProviderGroup group = new ProviderGroup(providers.file(), id, networks, groups.build());
+    ProviderGroup group =
+        new ProviderGroup(providers.file(), id, position, networks, groups.build());
     facts.count(group);
     return group;
   }

@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.Decimal;
 /** Dates, rates and NPIs: read if they can be, noted and left empty if not. */
 final class Values {
   private static final int MAX_CACHED = 1000;
+  private static final int MAX_DIGITS = 1000;
   private static final long FIRST_NPI = 1_000_000_000L;
   private static final long LAST_NPI = 9_999_999_999L;
 
@@ -51,7 +52,7 @@ final class Values {
       return null;
     }
     try {
-      BigDecimal rate = new BigDecimal(text.strip());
+      BigDecimal rate = number(text);
       long integerDigits = (long) rate.precision() - rate.scale();
       if (integerDigits <= RatesTable.RATE.precision() - RatesTable.RATE.scale()) {
         BigDecimal fitted =
@@ -93,13 +94,22 @@ final class Values {
     return number ? npi : Members.NO_NPI;
   }
 
+  /** A decimal; reading one takes time by the square of its length, so there is an end to it. */
+  private static BigDecimal number(String text) {
+    String digits = text.strip();
+    if (digits.length() > MAX_DIGITS) {
+      throw new NumberFormatException("longer than a number can be");
+    }
+    return new BigDecimal(digits);
+  }
+
   /** The number in a text; negative if there is none. */
   private static long npi(String text) {
     if (text == null) {
       return -1;
     }
     try {
-      return new BigDecimal(text.strip()).longValueExact();
+      return number(text).longValueExact();
     } catch (ArithmeticException | NumberFormatException notAnInteger) {
       return -1;
     }

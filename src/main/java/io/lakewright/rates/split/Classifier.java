@@ -36,9 +36,8 @@ final class Classifier {
       if (window.value(max) != End.CLOSED) {
         break;
       }
-      String name =
-          new String(
-              window.bytes, window.mark + from, window.position - window.mark - from - 1, UTF_8);
+      byte[] key = Names.key(window.bytes, window.mark + from, window.position - 1);
+      String name = new String(key, UTF_8);
       Type told = told(name);
       if (told != null) {
         type = told;

@@ -58,12 +58,14 @@ public final class JsonCursor {
 
   /** Whether the member is called {@code name}. */
   public boolean nameIs(byte[] name) {
-    return Arrays.equals(bytes, nameFrom, nameTo, name, 0, name.length);
+    return Arrays.equals(bytes, nameFrom, nameTo, name, 0, name.length)
+        || (Names.isEscaped(bytes, nameFrom, nameTo)
+            && Arrays.equals(Names.key(bytes, nameFrom, nameTo), name));
   }
 
   /** The member's name. */
   public String name() {
-    return new String(bytes, nameFrom, nameTo - nameFrom, UTF_8);
+    return new String(Names.key(bytes, nameFrom, nameTo), UTF_8);
   }
 
   /** First byte of the value. */

@@ -140,8 +140,12 @@ public final class MrfSplitter implements Iterator<Slice> {
         window.position++;
       }
       case ']' -> {
-        topArrays--;
-        window.position++;
+        if (topArrays == 0) {
+          malformed(null, null, "expected an object");
+        } else {
+          topArrays--;
+          window.position++;
+        }
       }
       case ',' -> window.position++;
       case '{' -> topObject();
@@ -610,11 +614,12 @@ public final class MrfSplitter implements Iterator<Slice> {
   }
 
   private boolean keyIs(byte[] name) {
-    return window.spells(keyFrom, keyTo, name);
+    return window.spells(keyFrom, keyTo, name)
+        || (Names.isEscaped(window.bytes, keyFrom, keyTo) && Arrays.equals(keyBytes(), name));
   }
 
   private byte[] keyBytes() {
-    return Arrays.copyOfRange(window.bytes, keyFrom, keyTo);
+    return Names.key(window.bytes, keyFrom, keyTo);
   }
 
   private String keyName() {
@@ -655,7 +660,7 @@ public final class MrfSplitter implements Iterator<Slice> {
       return;
     }
     if (into != null) {
-      String name = new String(window.bytes, nameFrom, nameLength, UTF_8);
+      String name = new String(Names.key(window.bytes, nameFrom, nameFrom + nameLength), UTF_8);
       into.put(name, Arrays.copyOfRange(window.bytes, window.mark, window.position));
       keys.member(name, window.bytes, valueFrom, window.position);
     }

@@ -2,6 +2,11 @@ package io.lakewright.rates.split;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
 
 /** Keys of the in-network schema, all versions, that decide how a file is cut. */
@@ -49,6 +54,8 @@ final class Names {
       Set.of(
           IN_NETWORK_SECTION, PROVIDER_REFERENCES_SECTION, "out_of_network", "reporting_structure");
 
+  private static final JsonFactory JSON = new JsonFactory();
+
   private Names() {}
 
   static boolean isFileHeader(byte[] name) {
@@ -77,6 +84,30 @@ final class Names {
 
   static boolean marksRoot(String name) {
     return ROOT_MARKS.contains(name);
+  }
+
+  /** The key that fills [from, to) between its quotes, its escapes resolved. */
+  static byte[] key(byte[] json, int from, int to) {
+    byte[] raw = Arrays.copyOfRange(json, from, to);
+    if (!isEscaped(json, from, to)) {
+      return raw;
+    }
+    try (JsonParser parser = JSON.createParser(json, from - 1, to - from + 2)) {
+      return parser.nextToken() == JsonToken.VALUE_STRING ? bytes(parser.getText()) : raw;
+    } catch (IOException malformed) {
+      // No key that is looked for.
+      return raw;
+    }
+  }
+
+  /** Whether the key that fills [from, to) has escapes. */
+  static boolean isEscaped(byte[] json, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (json[i] == '\\') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String text(byte[] name) {

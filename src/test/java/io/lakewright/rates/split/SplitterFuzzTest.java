@@ -148,7 +148,8 @@ class SplitterFuzzTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "null", "1", "\"text\"", "<html>Not found</html>", "}", "\0"})
+  @ValueSource(
+      strings = {"", " ", "null", "1", "\"text\"", "<html>Not found</html>", "}", "]", "\0"})
   void whatIsNoFileAtAllIsSaid(String content) throws IOException {
     Split split = split(content.getBytes(UTF_8), 64 * 1024);
 
@@ -175,7 +176,7 @@ class SplitterFuzzTest {
 
   private static Split split(InputStream file, int sliceBytes) throws IOException {
     SplitLimits limits = new SplitLimits(sliceBytes, Math.max(sliceBytes, 1024 * 1024));
-    MrfSplitter splitter = new MrfSplitter("f", file, limits, CodeFilter.ALL);
+    MrfSplitter splitter = new MrfSplitter("f", "f", file, limits, CodeFilter.ALL);
     List<Slice> rates = new ArrayList<>();
     List<JsonNode> anomalies = new ArrayList<>();
     String header = "";

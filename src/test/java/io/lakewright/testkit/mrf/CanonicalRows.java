@@ -3,6 +3,7 @@ package io.lakewright.testkit.mrf;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,6 +25,33 @@ public final class CanonicalRows {
     return NaiveFlattener.COLUMNS.stream()
         .map(column -> column + "=" + text(row.getAs(column)))
         .collect(Collectors.joining(" "));
+  }
+
+  /**
+   * What two multisets of rows do not share, at most three rows of each; empty if they are equal.
+   */
+  public static String difference(Collection<String> expected, Collection<String> actual) {
+    if (expected.size() == actual.size()
+        && expected.stream().sorted().toList().equals(actual.stream().sorted().toList())) {
+      return "";
+    }
+    return expected.size()
+        + " rows expected, "
+        + actual.size()
+        + " found"
+        + first("missing", expected, actual)
+        + first("not expected", actual, expected);
+  }
+
+  private static String first(String title, Collection<String> from, Collection<String> without) {
+    List<String> rest = new ArrayList<>(from);
+    Map<String, Integer> counts = new HashMap<>();
+    without.forEach(row -> counts.merge(row, 1, Integer::sum));
+    rest.removeIf(row -> counts.merge(row, -1, Integer::sum) >= 0);
+    return rest.stream()
+        .limit(3)
+        .map(row -> "\n" + title + ": " + row)
+        .collect(Collectors.joining());
   }
 
   private static String text(Object value) {

@@ -1,5 +1,6 @@
 package io.lakewright.testkit.mrf;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -13,8 +14,9 @@ public final class MrfArbitrary {
    * Files with any quirks.
    *
    * @param base where their remote files are to be found
+   * @param without quirks that none has
    */
-  public static Arbitrary<MrfFile> files(String base) {
+  public static Arbitrary<MrfFile> files(String base, Quirk... without) {
     return Combinators.combine(
             Arbitraries.longs().greaterOrEqual(0),
             Arbitraries.integers().between(1, 6),
@@ -23,6 +25,7 @@ public final class MrfArbitrary {
             (seed, items, quirks) -> {
               EnumSet<Quirk> chosen = EnumSet.noneOf(Quirk.class);
               chosen.addAll(quirks);
+              chosen.removeAll(Arrays.asList(without));
               return MrfFile.generate(seed, items, chosen, base);
             });
   }

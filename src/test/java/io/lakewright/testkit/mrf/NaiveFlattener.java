@@ -143,9 +143,10 @@ public final class NaiveFlattener {
     List<Map<String, Object>> prices = NaiveValues.objects(entry.get("negotiated_prices"));
     if (prices.isEmpty()) {
       values.anomaly("missing-field");
+      return;
     }
     Map<NaiveProviders.Key, NaiveProviders.Names> of = providers.of(entry);
-    if (of.isEmpty()) {
+    if (of.isEmpty() && !providers.hadUnresolved()) {
       values.anomaly("entry-without-providers");
     }
     for (Map<String, Object> price : prices) {

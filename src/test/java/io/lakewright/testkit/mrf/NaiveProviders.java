@@ -19,6 +19,7 @@ final class NaiveProviders {
   private final NaiveValues values;
   private final Function<String, byte[]> remote;
   private final Map<String, Group> groups = new LinkedHashMap<>();
+  private boolean unresolved;
 
   NaiveProviders(NaiveValues values, Function<String, byte[]> remote) {
     this.values = values;
@@ -59,11 +60,13 @@ final class NaiveProviders {
   /** The distinct providers of a rate entry in the order of their first occurrence. */
   Map<Key, Names> of(Map<String, Object> entry) {
     Map<Key, Names> providers = new LinkedHashMap<>();
+    unresolved = false;
     List<?> references =
         entry.get("provider_references") instanceof List<?> list ? list : List.of();
     for (Object reference : references) {
       Group group = groups.get(NaiveValues.groupId(reference));
       if (group == null) {
+        unresolved = true;
         values.anomaly("unresolved-provider-group");
       } else {
         group.members().forEach(providers::putIfAbsent);
@@ -71,6 +74,11 @@ final class NaiveProviders {
     }
     members(null, null, entry.get("provider_groups")).forEach(providers::putIfAbsent);
     return providers;
+  }
+
+  /** Whether the entry asked for last refers to a group that is not known. */
+  boolean hadUnresolved() {
+    return unresolved;
   }
 
   private Map<Key, Names> members(String id, List<String> networks, Object listed) {

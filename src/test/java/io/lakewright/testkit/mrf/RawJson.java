@@ -112,8 +112,12 @@ final class RawJson {
         out.append('\\').append(c);
       } else if (c == '\n') {
         out.append("\\n");
-      } else if (c < ' ' || (escapes && random.nextInt(4) == 0)) {
-        out.append(String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) c));
+      } else if (c < ' ' || (c < 0xd800 && escapes && random.nextInt(4) == 0)) {
+        out.append(escaped(c));
+      } else if (Character.isHighSurrogate(c) && escapes && random.nextBoolean()) {
+        out.append(escaped(c)).append(escaped(string.charAt(++i)));
+      } else if (Character.isHighSurrogate(c)) {
+        out.append(c).append(string.charAt(++i));
       } else if (c == '/' && escapes) {
         out.append("\\/");
       } else {
@@ -121,6 +125,10 @@ final class RawJson {
       }
     }
     out.append('"');
+  }
+
+  private String escaped(char c) {
+    return String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) c);
   }
 
   private void space() {
