@@ -26,6 +26,7 @@ final class TocItems {
   private final TocJson json;
   private final TocAnomalies anomalies;
   private final boolean fromTheWeb;
+  private final RecentLocations locations = new RecentLocations();
   private long references;
 
   TocItems(TocJson json, TocAnomalies anomalies) {
@@ -79,7 +80,7 @@ final class TocItems {
       return null;
     }
     try {
-      FileLocation found = FileLocation.of(location);
+      FileLocation found = locations.of(location);
       if (fromTheWeb && !found.isOnTheWeb()) {
         anomalies.add(
             TocAnomalies.LOCATION_NOT_ON_THE_WEB,
