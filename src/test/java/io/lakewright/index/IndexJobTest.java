@@ -38,7 +38,7 @@ class IndexJobTest {
   void makesTheSameTablesAsANaiveReader(SparkSession spark) throws IOException {
     NaiveToc naive = new NaiveToc();
     Files.createDirectories(dir.resolve("tocs"));
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 6; i++) {
       String json = new RandomToc(i).json();
       naive.add(json);
       Path file = dir.resolve("tocs/" + i + "_index.json");
@@ -77,7 +77,7 @@ class IndexJobTest {
     long links = naive.files.values().stream().mapToLong(use -> use.structures.size()).sum();
     assertThat(table("out/mrf_plans_files").count()).isEqualTo(links);
     assertThat(result.counts())
-        .containsEntry("tables_of_contents", 12L)
+        .containsEntry("tables_of_contents", 6L)
         .containsEntry("files", (long) expected.size())
         .containsEntry("plans", (long) naive.plans.size());
     assertThat(result.anomalies()).extracting("kind").contains("blank-location");
