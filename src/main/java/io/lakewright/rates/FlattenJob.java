@@ -64,7 +64,7 @@ public final class FlattenJob implements Job<FlattenResult> {
   @Override
   public FlattenResult run(JobContext context) throws IOException {
     SparkSession spark = context.spark();
-    RateInput input = RateInput.find(spark, options.input());
+    RateInput input = RateInput.find(spark, options.input(), options.reading());
     FlattenSummary summary = new FlattenSummary(options, target);
     if (options.dryRun()) {
       return summary.planned(input);

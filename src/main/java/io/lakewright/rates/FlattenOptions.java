@@ -3,6 +3,7 @@ package io.lakewright.rates;
 import io.lakewright.UserException;
 import io.lakewright.rates.explode.RateFilter;
 import io.lakewright.rates.split.SplitLimits;
+import io.lakewright.source.Limits;
 import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.Format;
 import io.lakewright.table.IfExists;
@@ -104,6 +105,11 @@ public record FlattenOptions(
         Optional.empty(),
         Writer.RUNS,
         false);
+  }
+
+  /** How input files are read: those on the web under the same rules as provider references. */
+  Limits reading() {
+    return remote.map(Limits.DEFAULT::with).orElse(Limits.DEFAULT);
   }
 
   /** The output with its format and layout decided. */

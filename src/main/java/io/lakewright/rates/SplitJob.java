@@ -15,6 +15,7 @@ import io.lakewright.rates.split.CodeList;
 import io.lakewright.rates.split.FileTotals;
 import io.lakewright.rates.split.Slice;
 import io.lakewright.rates.split.SliceTable;
+import io.lakewright.source.Limits;
 import io.lakewright.table.IfExists;
 import io.lakewright.table.Publication;
 import io.lakewright.table.Published;
@@ -43,7 +44,7 @@ public final class SplitJob implements Job<FlattenResult> {
 
   @Override
   public FlattenResult run(JobContext context) {
-    RateInput input = RateInput.find(context.spark(), options.input());
+    RateInput input = RateInput.find(context.spark(), options.input(), Limits.DEFAULT);
     if (input.hasSlices()) {
       throw io.lakewright.UserException.usage(
           "The input of split is files, cannot be slices: " + String.join(", ", options.input()));

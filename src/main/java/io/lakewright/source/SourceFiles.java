@@ -6,8 +6,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,8 @@ public final class SourceFiles {
    * What was found.
    *
    * @param files each file once; inputs in their order, the files of each by address
-   * @param hidden files passed over because they, or a folder above them, have names that begin
-   *     with {@code _} or {@code .}
+   * @param hidden files and folders passed over because their names begin with {@code _} or {@code
+   *     .}
    */
   public record Listing(List<SourceFile> files, long hidden) {
     public Listing {
@@ -55,9 +57,14 @@ public final class SourceFiles {
    * @throws UserException if an input does not exist, or stands for no file
    */
   public static List<SourceFile> list(List<String> inputs, Configuration hadoop) {
-    Listing listing = find(inputs, hadoop, Limits.DEFAULT);
+    return list(inputs, hadoop, Limits.DEFAULT);
+  }
+
+  /** The same, with limits of its own. */
+  public static List<SourceFile> list(List<String> inputs, Configuration hadoop, Limits limits) {
+    Listing listing = find(inputs, hadoop, limits);
     if (listing.hidden() > 0) {
-      LOG.info("Passed over {} files whose names begin with _ or .", listing.hidden());
+      LOG.info("Passed over {} files or folders whose names begin with _ or .", listing.hidden());
     }
     return listing.files();
   }
@@ -74,6 +81,24 @@ public final class SourceFiles {
     SourceFiles search = new SourceFiles(hadoop, limits);
     inputs.forEach(search::add);
     return new Listing(new ArrayList<>(search.found.values()), search.hidden);
+  }
+
+  /**
+   * Files at locations that another file lists. Those on the web are not asked for yet, and must
+   * have public addresses, as nobody here vouches for them.
+   *
+   * @throws UserException if a location that is not on the web does not exist
+   */
+  public static List<SourceFile> listed(List<String> locations, Configuration hadoop) {
+    SourceFiles search = new SourceFiles(hadoop, Limits.DEFAULT);
+    for (String location : locations) {
+      if (Addresses.isHttp(location)) {
+        search.put(new SourceFile(location, Addresses.shown(location), -1));
+      } else {
+        search.add(location);
+      }
+    }
+    return new ArrayList<>(search.found.values());
   }
 
   private void add(String input) {
@@ -137,6 +162,15 @@ public final class SourceFiles {
       return;
     }
     Path folder = files.makeQualified(status.getPath());
+    if (folder.toUri().getScheme().startsWith("s3")) {
+      addObjects(here, files, folder);
+    } else {
+      addFolder(here, files, folder);
+    }
+  }
+
+  /** One listing of all keys, as object stores have no folders. */
+  private void addObjects(List<SourceFile> here, FileSystem files, Path folder) throws IOException {
     int prefix = folder.toUri().getPath().length();
     RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
     while (all.hasNext()) {
@@ -145,6 +179,22 @@ public final class SourceFiles {
         hidden++;
       } else {
         here.add(file(file));
+      }
+    }
+  }
+
+  /** Folder by folder: a recursive listing starts a process for each file on local disks. */
+  private void addFolder(List<SourceFile> here, FileSystem files, Path folder) throws IOException {
+    Deque<Path> folders = new ArrayDeque<>(List.of(folder));
+    while (!folders.isEmpty()) {
+      for (FileStatus entry : files.listStatus(folders.pop())) {
+        if (isHidden(entry.getPath().getName())) {
+          hidden++;
+        } else if (entry.isFile()) {
+          here.add(file(entry));
+        } else {
+          folders.push(entry.getPath());
+        }
       }
     }
   }

@@ -138,7 +138,7 @@ class SourceFilesTest {
         FaultyHttpServer other = FaultyHttpServer.start()) {
       server.on("/a", ok(JSON)).on("/b", redirect(other.url("/a")));
       other.on("/a", ok(JSON));
-      SourceFile listed = new SourceFile(server.url("/a"), "a", -1);
+      SourceFile listed = SourceFiles.listed(List.of(server.url("/a")), Packing.HADOOP).get(0);
 
       try (Documents documents = Packing.open(listed)) {
         Read read = Packing.readAll(documents).get(0);

@@ -9,6 +9,7 @@ import io.lakewright.rates.split.SliceReader;
 import io.lakewright.rates.split.SliceTable;
 import io.lakewright.rates.split.SplitLimits;
 import io.lakewright.source.ContentId;
+import io.lakewright.source.Limits;
 import io.lakewright.source.SourceFile;
 import io.lakewright.source.SourceFiles;
 import io.lakewright.table.Place;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,9 +44,12 @@ public final class RateInput {
   private final SparkSession spark;
   private final List<SourceFile> files;
   private final List<Place> slices;
+  private final Limits reading;
 
-  private RateInput(SparkSession spark, List<SourceFile> files, List<Place> slices) {
+  private RateInput(
+      SparkSession spark, List<SourceFile> files, List<Place> slices, Limits reading) {
     this.spark = spark;
+    this.reading = reading;
     this.files = files;
     this.slices = slices;
   }
@@ -54,10 +59,12 @@ public final class RateInput {
    *
    * @param input files, folders, patterns, web addresses; folders or tables with slices; tables of
    *     files that {@code index} made
+   * @param reading how files are read, from the web too
    * @throws UserException if one does not exist
    */
-  public static RateInput find(SparkSession spark, List<String> input) {
+  public static RateInput find(SparkSession spark, List<String> input, Limits reading) {
     List<String> paths = new ArrayList<>();
+    List<String> listed = new ArrayList<>();
     List<Place> slices = new ArrayList<>();
     for (String one : input) {
       Place place = tablePlace(spark, one);
@@ -66,15 +73,18 @@ public final class RateInput {
       } else if (SliceTable.is(Tables.read(spark, place).schema())) {
         slices.add(place);
       } else {
-        paths.addAll(IndexedFiles.locations(Tables.read(spark, place), one));
+        listed.addAll(IndexedFiles.locations(Tables.read(spark, place), one));
       }
     }
-    List<SourceFile> files = paths.isEmpty() ? List.of() : SourceFiles.list(paths, hadoop(spark));
+    Map<String, SourceFile> found = new LinkedHashMap<>();
+    SourceFiles.list(paths, hadoop(spark), reading).forEach(file -> found.put(file.uri(), file));
+    SourceFiles.listed(listed, hadoop(spark)).forEach(file -> found.putIfAbsent(file.uri(), file));
+    List<SourceFile> files = new ArrayList<>(found.values());
     if (files.isEmpty() && slices.isEmpty()) {
       throw new UserException(
           "No input files in " + String.join(", ", input) + "; check the folder or the pattern");
     }
-    return new RateInput(spark, files, slices);
+    return new RateInput(spark, files, slices, reading);
   }
 
   /** The input as a table, if it is one: a table's name, or a folder with table files. */
@@ -160,11 +170,12 @@ public final class RateInput {
 
   private Map<String, ContentId> contents(List<SourceFile> unread) {
     SerializableConfiguration hadoop = new SerializableConfiguration(hadoop(spark));
+    Limits allowed = reading;
     return context()
         .parallelize(
             Packing.tasks(unread, context().defaultParallelism()), Math.min(unread.size(), 1000))
         .flatMap(List::iterator)
-        .mapToPair(file -> new Tuple2<>(file.name(), ContentId.of(file, hadoop.value())))
+        .mapToPair(file -> new Tuple2<>(file.name(), ContentId.of(file, hadoop.value(), allowed)))
         .collectAsMap();
   }
 
@@ -180,12 +191,14 @@ public final class RateInput {
     if (!toSplit.isEmpty()) {
       LongAccumulator read = job.progress().counter("read", Progress.Unit.BYTES, bytes());
       SerializableConfiguration hadoop = new SerializableConfiguration(hadoop(spark));
+      Limits allowed = reading;
       List<List<SourceFile>> tasks = Packing.tasks(toSplit, context().defaultParallelism());
       all.add(
           context()
               .parallelize(tasks, tasks.size())
               .mapPartitions(
-                  task -> new SliceReader(flat(task), hadoop.value(), limits, filter, read)));
+                  task ->
+                      new SliceReader(flat(task), hadoop.value(), allowed, limits, filter, read)));
     }
     Set<String> known = new HashSet<>();
     selection.known().forEach(file -> known.add(file.name()));

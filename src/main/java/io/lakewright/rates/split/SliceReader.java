@@ -21,6 +21,7 @@ public final class SliceReader implements Iterator<Slice> {
 
   private final Iterator<SourceFile> files;
   private final Configuration hadoop;
+  private final Limits reading;
   private final SplitLimits limits;
   private final CodeFilter filter;
   private final LongAccumulator bytesRead;
@@ -32,16 +33,19 @@ public final class SliceReader implements Iterator<Slice> {
   private long counted;
 
   /**
+   * @param reading how the files are read
    * @param bytesRead counts stored bytes, for progress
    */
   public SliceReader(
       Iterator<SourceFile> files,
       Configuration hadoop,
+      Limits reading,
       SplitLimits limits,
       CodeFilter filter,
       LongAccumulator bytesRead) {
     this.files = files;
     this.hadoop = hadoop;
+    this.reading = reading;
     this.limits = limits;
     this.filter = filter;
     this.bytesRead = bytesRead;
@@ -105,7 +109,7 @@ public final class SliceReader implements Iterator<Slice> {
     }
     file = files.next();
     counted = 0;
-    documents = Documents.open(file, hadoop, Limits.DEFAULT);
+    documents = Documents.open(file, hadoop, reading);
     return true;
   }
 
