@@ -16,9 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -79,9 +77,7 @@ public final class MrfFiles {
     Set<String> names = new HashSet<>();
     try {
       FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
-      RemoteIterator<LocatedFileStatus> entries = files.listFiles(folder, false);
-      while (entries.hasNext()) {
-        FileStatus entry = entries.next();
+      for (FileStatus entry : files.listStatus(folder)) {
         names.add(entry.getPath().getName());
       }
       return names;

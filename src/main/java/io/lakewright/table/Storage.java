@@ -88,21 +88,46 @@ final class Storage {
     if (!files.exists(folder)) {
       return found;
     }
-    int prefix = files.makeQualified(folder).toUri().getPath().length() + 1;
-    RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
+    Path top = files.makeQualified(folder);
+    int prefix = top.toUri().getPath().length() + 1;
+    if (!top.toUri().getScheme().startsWith("s3")) {
+      addDataFiles(found, files, top, prefix);
+      return found;
+    }
+    RemoteIterator<LocatedFileStatus> all = files.listFiles(top, true);
     while (all.hasNext()) {
       FileStatus file = all.next();
       String path = file.getPath().toUri().getPath().substring(prefix);
       boolean hidden = false;
       for (String part : path.split("/", -1)) {
-        // A partition column may start with an underscore.
-        hidden |= isHidden(part) && !(part.startsWith("_") && part.contains("="));
+        hidden |= isBesideData(part);
       }
       if (!hidden) {
         found.add(new StagedFile(path, -1, file.getLen()));
       }
     }
     return found;
+  }
+
+  /** Folder by folder: a recursive listing starts a process for each file on local disks. */
+  private static void addDataFiles(
+      List<StagedFile> found, FileSystem files, Path folder, int prefix) throws IOException {
+    for (FileStatus entry : files.listStatus(folder)) {
+      if (isBesideData(entry.getPath().getName())) {
+        continue;
+      }
+      if (entry.isDirectory()) {
+        addDataFiles(found, files, entry.getPath(), prefix);
+      } else {
+        String path = entry.getPath().toUri().getPath().substring(prefix);
+        found.add(new StagedFile(path, -1, entry.getLen()));
+      }
+    }
+  }
+
+  /** Whether readers pass a name over; a partition column may start with an underscore. */
+  private static boolean isBesideData(String name) {
+    return isHidden(name) && !(name.startsWith("_") && name.contains("="));
   }
 
   /** Writes a small file; readers see all of it or nothing of it. */
