@@ -70,6 +70,11 @@ final class Names {
     return ENTRY_PARTS.contains(text(name));
   }
 
+  /** What stands before some elements of one part of an entry, behind the item's header. */
+  static byte[] partPrefix(byte[] part) {
+    return bytes("\"negotiated_rates\":[{\"" + text(part) + "\":[");
+  }
+
   static boolean isPrices(byte[] name) {
     return text(name).equals("negotiated_prices");
   }
