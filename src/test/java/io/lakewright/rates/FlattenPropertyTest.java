@@ -3,6 +3,7 @@ package io.lakewright.rates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakewright.Lakewright;
+import io.lakewright.rates.FlattenOptions.Writer;
 import io.lakewright.rates.split.SplitLimits;
 import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.Layout;
@@ -81,7 +82,14 @@ class FlattenPropertyTest {
   @Test
   void smallSlicesAndJoinedProvidersGiveTheRowsOfTheNaiveFlattener(
       SparkSession spark, @TempDir Path output) {
-    check(spark, output.resolve("rates"), Layout.NONE, new SplitLimits(150, 1 << 20), 0, false);
+    check(
+        spark,
+        output.resolve("rates"),
+        Layout.NONE,
+        new SplitLimits(150, 1 << 20),
+        0,
+        false,
+        Writer.RUNS);
   }
 
   @Test
@@ -93,7 +101,20 @@ class FlattenPropertyTest {
         FlattenOptions.PARQUET_LAYOUT,
         SplitLimits.DEFAULT,
         1 << 24,
-        true);
+        true,
+        Writer.RUNS);
+  }
+
+  @Test
+  void sparksOwnWriterGivesTheRowsOfTheNaiveFlattener(SparkSession spark, @TempDir Path output) {
+    check(
+        spark,
+        output.resolve("rates"),
+        FlattenOptions.PARQUET_LAYOUT,
+        SplitLimits.DEFAULT,
+        1 << 24,
+        true,
+        Writer.ROWS);
   }
 
   private static void check(
@@ -102,7 +123,8 @@ class FlattenPropertyTest {
       Layout layout,
       SplitLimits limits,
       long broadcastBytes,
-      boolean byCode) {
+      boolean byCode,
+      Writer writer) {
     FlattenOptions defaults =
         FlattenOptions.of(List.of(folder.toString()), Place.parse(output.toString()));
     Lakewright.with(spark)
@@ -121,6 +143,7 @@ class FlattenPropertyTest {
                     defaults.maxAnomalies(),
                     limits,
                     Optional.of(broadcastBytes),
+                    writer,
                     false)));
     Map<String, List<String>> rows = rowsByFile(spark, output);
     Map<String, Set<String>> kinds = kindsByFile(spark, output.resolveSibling("rates_anomalies"));

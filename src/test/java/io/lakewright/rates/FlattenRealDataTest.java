@@ -149,6 +149,7 @@ class FlattenRealDataTest {
                     defaults.maxAnomalies(),
                     defaults.limits(),
                     defaults.broadcastBytes(),
+                    defaults.writer(),
                     false)));
   }
 
