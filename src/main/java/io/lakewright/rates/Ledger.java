@@ -22,7 +22,13 @@ final class Ledger {
     List<Row> rows = new ArrayList<>();
     facts
         .totals()
-        .forEach((file, totals) -> rows.add(row(context, facts, file, totals, rowsByFile, now)));
+        .forEach(
+            (file, totals) -> {
+              // What its server did not give is not loaded, so that the next run tries it again.
+              if (facts.contents().containsKey(totals.container())) {
+                rows.add(row(context, facts, file, totals, rowsByFile, now));
+              }
+            });
     return context.spark().createDataFrame(rows, LoadedFiles.SCHEMA).coalesce(1);
   }
 
@@ -37,8 +43,8 @@ final class Ledger {
     return RowFactory.create(
         file,
         totals.container(),
-        content == null ? null : content.sha256(),
-        content == null ? null : content.length(),
+        content.sha256(),
+        content.length(),
         totals.bytes(),
         totals.items(),
         totals.references(),

@@ -9,6 +9,7 @@ import io.lakewright.rates.split.SliceReader;
 import io.lakewright.rates.split.SliceTable;
 import io.lakewright.rates.split.SplitLimits;
 import io.lakewright.source.ContentId;
+import io.lakewright.source.DocumentException;
 import io.lakewright.source.Limits;
 import io.lakewright.source.SourceFile;
 import io.lakewright.source.SourceFiles;
@@ -18,6 +19,7 @@ import io.lakewright.table.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -175,8 +177,19 @@ public final class RateInput {
         .parallelize(
             Packing.tasks(unread, context().defaultParallelism()), Math.min(unread.size(), 1000))
         .flatMap(List::iterator)
-        .mapToPair(file -> new Tuple2<>(file.name(), ContentId.of(file, hadoop.value(), allowed)))
+        .flatMapToPair(file -> content(file, hadoop.value(), allowed))
         .collectAsMap();
+  }
+
+  /** None for a file that its server does not give, which splitting will note. */
+  private static Iterator<Tuple2<String, ContentId>> content(
+      SourceFile file, Configuration hadoop, Limits allowed) throws IOException {
+    try {
+      ContentId content = ContentId.of(file, hadoop, allowed);
+      return List.of(new Tuple2<>(file.name(), content)).iterator();
+    } catch (DocumentException e) {
+      return Collections.emptyIterator();
+    }
   }
 
   /**

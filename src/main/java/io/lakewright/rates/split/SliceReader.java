@@ -1,6 +1,8 @@
 package io.lakewright.rates.split;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lakewright.source.ContentId;
+import io.lakewright.source.DocumentException;
 import io.lakewright.source.Documents;
 import io.lakewright.source.Limits;
 import io.lakewright.source.SourceFile;
@@ -88,18 +90,7 @@ public final class SliceReader implements Iterator<Slice> {
             new MrfSplitter(file.name(), documents.name(), documents.stream(), limits, filter);
         return true;
       }
-      last.add(
-          new Slice(
-              Slice.Kind.CONTENT,
-              file.name(),
-              null,
-              null,
-              0,
-              0,
-              0,
-              0,
-              0,
-              JSON.writeValueAsBytes(documents.identity())));
+      addContent();
       count();
       close();
       return true;
@@ -111,6 +102,28 @@ public final class SliceReader implements Iterator<Slice> {
     counted = 0;
     documents = Documents.open(file, hadoop, reading);
     return true;
+  }
+
+  /** A file that its server does not give has no content; the splitter has noted why. */
+  private void addContent() throws IOException {
+    ContentId content;
+    try {
+      content = documents.identity();
+    } catch (DocumentException e) {
+      return;
+    }
+    last.add(
+        new Slice(
+            Slice.Kind.CONTENT,
+            file.name(),
+            null,
+            null,
+            0,
+            0,
+            0,
+            0,
+            0,
+            JSON.writeValueAsBytes(content)));
   }
 
   private void count() {
