@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ListedFilesTest {
   private static final byte[] RATES =
       ("{\"reporting_entity_name\":\"E\",\"reporting_entity_type\":\"t\",\"in_network\":[{\"billing_code_type\":\"CPT\",\"billing_code\":\"99213\","
-           + "\"billing_code_type_version\":\"2025\",\"name\":\"n\",\"negotiation_arrangement\":\"ffs\",\"negotiated_rates\":[{\"provider_groups\":[{\"npi\":[1234567893],"
-           + "\"tin\":{\"type\":\"ein\",\"value\":\"1\"}}],\"negotiated_prices\":[{\"negotiated_type\":\"negotiated\",\"negotiated_rate\":10,\"billing_class\":\"professional\",\"expiration_date\":\"9999-12-31\"}]}]}]}")
+              + "\"billing_code_type_version\":\"2025\",\"name\":\"n\",\"negotiation_arrangement\":\"ffs\",\"negotiated_rates\":[{\"provider_groups\":[{\"npi\":[1234567893],"
+              + "\"tin\":{\"type\":\"ein\",\"value\":\"1\"}}],\"negotiated_prices\":[{\"negotiated_type\":\"negotiated\",\"negotiated_rate\":10,\"billing_class\":\"professional\",\"expiration_date\":\"9999-12-31\"}]}]}]}")
           .getBytes(StandardCharsets.UTF_8);
 
   @TempDir Path folder;
