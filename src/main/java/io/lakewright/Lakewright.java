@@ -4,9 +4,11 @@ import io.lakewright.job.Job;
 import io.lakewright.job.JobContext;
 import io.lakewright.job.JobResult;
 import io.lakewright.job.SparkProgress;
+import io.lakewright.rates.FlattenBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 
@@ -32,6 +34,16 @@ public final class Lakewright {
   /** The session that jobs run on. */
   public SparkSession spark() {
     return spark;
+  }
+
+  /**
+   * Turns in-network files into the table {@code rates}: {@code
+   * flatten("in/*.json.gz").to("lake.mrf.rates").run()}.
+   *
+   * @param input files, folders, patterns, addresses, slices
+   */
+  public FlattenBuilder flatten(String... input) {
+    return new FlattenBuilder(List.of(input), this::run);
   }
 
   /**
