@@ -16,7 +16,7 @@ import java.util.Map;
  * Runs command lines one after another, in one session and in the current folder: {@code
  * DocumentedCommands commands.json standard-output}. Ends at the first that fails.
  */
-final class DocumentedCommands {
+public final class DocumentedCommands {
   private DocumentedCommands() {}
 
   /** Runs the commands of the first file, a list of lists of words. */

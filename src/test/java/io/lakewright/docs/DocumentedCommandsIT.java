@@ -26,6 +26,7 @@ class DocumentedCommandsIT {
   private static final Duration AT_MOST = Duration.ofMinutes(5);
 
   @TempDir Path folder;
+  @TempDir Path records;
 
   @Test
   void runsInTheOrderInWhichItIsRead() throws IOException {
@@ -78,11 +79,11 @@ class DocumentedCommandsIT {
 
   /** Runs all in one process, whose current folder is the temporary one; gives what they print. */
   private String run(List<List<String>> commands) throws IOException {
-    Path list = folder.resolve("commands.json");
-    Path out = folder.resolve("out");
+    Path list = records.resolve("commands.json");
+    Path out = records.resolve("out");
     new ObjectMapper().writeValue(list.toFile(), commands);
     try (JavaProcess process =
-        JavaProcess.logging(folder.resolve("log"))
+        JavaProcess.logging(records.resolve("log"))
             .moduleOptions()
             .options("-Xmx1g", "-Duser.timezone=UTC")
             .options("-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile"))
