@@ -31,8 +31,8 @@ final class SmallFilesBench {
     SampleResult sample =
         BenchFiles.sample(
             RatesOptions.into(directory.resolve("input"))
-                .withFiles(files)
                 .withSize(arguments.bytes("file-size") * files)
+                .withFiles(files)
                 .withRowsPerMb(arguments.number("rows-per-mb")));
     Path one = directory.resolve("one.json");
     merge(sample.files().stream().map(SampleResult.SampleFile::path).toList(), one);
