@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sorts the rates of one partition by bucket and NPI before they are rows: 16 bytes each (NPI,
- * index of the price, index of the provider) and a primitive sort. A partition that outgrows the
- * budget goes on in {@link SpillSorter}, which sorts rows and spills to disk.
+ * Sorts the rates of one partition by bucket and NPI before they are rows: 16 bytes each, and 8 for
+ * the sort key (NPI, index of the price, index of the provider) and a primitive sort. A partition
+ * that outgrows the budget goes on in {@link SpillSorter}, which sorts rows and spills to disk.
  */
 final class RateSorter {
   private static final int PRICE_BYTES = 600;
