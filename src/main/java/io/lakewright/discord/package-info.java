@@ -1,0 +1,2 @@
+/** Anomalies in time series: left-discords on the matrix profile. */
+package io.lakewright.discord;
