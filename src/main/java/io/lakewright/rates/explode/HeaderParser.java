@@ -7,7 +7,9 @@ import io.lakewright.rates.split.Kinds;
 import io.lakewright.rates.split.Slice;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -15,6 +17,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads what holds for a whole file, and what holds for a whole item. */
 final class HeaderParser {
+  private static final List<String> REQUIRED_OF_FILE =
+      List.of("reporting_entity_name", "reporting_entity_type", "last_updated_on", "version");
   private static final int BUNDLED = RatesTable.index("bundled_codes");
   private static final int COVERED = RatesTable.index("covered_services");
   private static final int CODE = RatesTable.index("billing_code");
@@ -32,19 +36,22 @@ final class HeaderParser {
     Object[] cells = new Object[RatesTable.ITEM];
     cells[0] = UTF8String.fromString(header.file());
     notes.at(header, null, 0, header.body().length);
+    Set<String> missing = new LinkedHashSet<>(REQUIRED_OF_FILE);
     try (JsonParser parser = Json.FACTORY.createParser(header.body())) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         parser.nextToken();
-        fileCell(name, Json.text(parser), cells, notes);
+        String text = Json.text(parser);
+        fileCell(name, text, cells, notes);
+        if (text != null) {
+          missing.remove(name);
+        }
       }
     } catch (IOException malformed) {
       notes.note(Kinds.MALFORMED_JSON, message(malformed));
     }
-    for (String field : List.of("reporting_entity_name", "reporting_entity_type")) {
-      EntryParser.required(field, cells[RatesTable.index(field)], notes);
-    }
+    missing.forEach(field -> EntryParser.required(field, null, notes));
     return cells;
   }
 
