@@ -4,6 +4,7 @@ import io.lakewright.job.AnomalyLog;
 import io.lakewright.job.Progress;
 import io.lakewright.rates.RatesTable;
 import io.lakewright.rates.shuffle.SliceShuffle;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.Layout;
 import io.lakewright.table.StagedFiles;

@@ -177,7 +177,7 @@ class SplitterFuzzTest {
 
   private static Split split(InputStream file, int sliceBytes) throws IOException {
     SplitLimits limits = new SplitLimits(sliceBytes, Math.max(sliceBytes, 1024 * 1024));
-    MrfSplitter splitter = new MrfSplitter("f", "f", file, limits, CodeFilter.ALL);
+    MrfSplitter splitter = new MrfSplitter("f", file, limits, CodeFilter.ALL);
     List<Slice> rates = new ArrayList<>();
     List<JsonNode> anomalies = new ArrayList<>();
     String header = "";
