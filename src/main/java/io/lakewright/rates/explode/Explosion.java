@@ -108,7 +108,7 @@ public final class Explosion implements AutoCloseable {
     ParquetTask task =
         new ParquetTask(
             staged.directory(),
-            runs ? new RunParquet(spark, schema) : new RowParquet(spark, schema),
+            runs ? new RunParquet(spark, schema) : new RowParquet(spark, columns, schema),
             spark.sessionState().newHadoopConf(),
             layout.partitionBy(),
             !layout.bucketBy().isEmpty(),
@@ -137,8 +137,9 @@ public final class Explosion implements AutoCloseable {
         providers.map(
             (rates, lookup) -> {
               AnomalyLog anomalies = new AnomalyLog();
-              RateRows exploded = exploder.rows(rates, lookup, anomalies);
-              return new ReportingRows(exploded, anomalies, reports, rowsWritten);
+              RateRuns runs = exploder.runs(rates, lookup, anomalies);
+              return new ReportingRows(
+                  new RateRows(runs, order.columns()), runs, anomalies, reports, rowsWritten);
             });
     return spark.internalCreateDataFrame(rows.rdd(), RatesTable.SCHEMA, false);
   }
@@ -170,7 +171,11 @@ public final class Explosion implements AutoCloseable {
 
   /** Rows that report when all of them were taken. */
   private record ReportingRows(
-      RateRows rows, AnomalyLog anomalies, TaskReports reports, LongAccumulator rowsWritten)
+      RateRows rows,
+      RateRuns runs,
+      AnomalyLog anomalies,
+      TaskReports reports,
+      LongAccumulator rowsWritten)
       implements Iterator<InternalRow> {
     @Override
     public boolean hasNext() {
@@ -179,7 +184,7 @@ public final class Explosion implements AutoCloseable {
         reports.add(
             new AbstractMap.SimpleImmutableEntry<>(
                 TaskContext.getPartitionId(),
-                new TaskReport(rows.rowsByFile(), anomalies, List.of())));
+                new TaskReport(runs.rowsByFile(), anomalies, List.of())));
       }
       return more;
     }

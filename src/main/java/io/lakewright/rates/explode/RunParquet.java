@@ -2,6 +2,8 @@ package io.lakewright.rates.explode;
 
 import io.lakewright.rates.parquet.RateFileSchema;
 import io.lakewright.rates.parquet.RateFileWriter;
+import io.lakewright.rates.parquet.RateRun;
+import io.lakewright.table.DataFileOutput;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -15,6 +17,9 @@ import scala.collection.immutable.Map$;
 /** Parquet by {@link RateFileWriter}: columns as runs, no rows. */
 final class RunParquet implements RateOutput {
   private static final long serialVersionUID = 1L;
+
+  /** As Spark's: higher levels take longer and gain a few hundredths. */
+  private static final int ZSTD_LEVEL = 3;
 
   private final SerializableConfiguration configuration;
   private final RateFileSchema schema;
@@ -34,16 +39,15 @@ final class RunParquet implements RateOutput {
 
   @Override
   public Files begin() {
-    RateFileWriter.Shared shared =
-        new RateFileWriter.Shared(configuration.value(), schema, Memory.share(16));
+    RateFileWriter.Shared shared = new RateFileWriter.Shared(schema, ZSTD_LEVEL, Memory.share(16));
     return new Files() {
       @Override
       public OpenFile open(Path path) throws IOException {
-        RateFileWriter file = shared.open(path);
+        RateFileWriter file = shared.open(DataFileOutput.of(path, configuration.value()));
         return new OpenFile() {
           @Override
-          public void write(RateRow row) throws IOException {
-            file.write(row.item(), row.provider(), row.price(), row.npi());
+          public void write(RateRun run) throws IOException {
+            file.write(run);
           }
 
           @Override
