@@ -32,11 +32,40 @@ public final class DataFileOutput {
         : HadoopOutputFile.fromPath(path, configuration);
   }
 
+  /** A file of an Iceberg table, through the table's FileIO. */
+  static OutputFile of(org.apache.iceberg.io.OutputFile file) {
+    return new IcebergFile(file);
+  }
+
+  private record IcebergFile(org.apache.iceberg.io.OutputFile file) implements OutputFile {
+    @Override
+    public PositionOutputStream create(long blockSizeHint) {
+      return new Stream(file.create());
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
+      return new Stream(file.createOrOverwrite());
+    }
+
+    @Override
+    public boolean supportsBlockSize() {
+      return false;
+    }
+
+    @Override
+    public long defaultBlockSize() {
+      return 0;
+    }
+  }
+
   private record LocalFile(java.nio.file.Path path) implements OutputFile {
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {
       Files.createDirectories(path.getParent());
-      return new LocalStream(Files.newOutputStream(path, StandardOpenOption.CREATE_NEW));
+      return new Stream(
+          new BufferedOutputStream(
+              Files.newOutputStream(path, StandardOpenOption.CREATE_NEW), BUFFER));
     }
 
     @Override
@@ -56,12 +85,12 @@ public final class DataFileOutput {
     }
   }
 
-  private static final class LocalStream extends PositionOutputStream {
+  private static final class Stream extends PositionOutputStream {
     private final OutputStream out;
     private long position;
 
-    LocalStream(OutputStream out) {
-      this.out = new BufferedOutputStream(out, BUFFER);
+    Stream(OutputStream out) {
+      this.out = out;
     }
 
     @Override

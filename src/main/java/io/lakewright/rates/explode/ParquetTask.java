@@ -64,7 +64,7 @@ final class ParquetTask implements Serializable {
         files.writer(runs.group(), runs.bucket()).write(run);
         files.written(run.rows());
       }
-      return new TaskReport(runs.rowsByFile(), anomalies, files.finished());
+      return new TaskReport(runs.rowsByFile(), anomalies, files.finished(), List.of());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write to " + directory + ": " + e.getMessage(), e);
     }

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.collection.immutable.Map$;
@@ -28,6 +29,8 @@ final class RunParquet implements RateOutput {
     Job job = Job.getInstance(new Configuration(spark.sessionState().newHadoopConf()));
     // For the settings that it leaves in the configuration, which decide the files' schema.
     new ParquetFileFormat().prepareWrite(spark, job, Map$.MODULE$.<String, String>empty(), columns);
+    // A setting for readers of long ago, under which decimals are bytes.
+    job.getConfiguration().setBoolean(SQLConf.PARQUET_WRITE_LEGACY_FORMAT().key(), false);
     this.configuration = new SerializableConfiguration(job.getConfiguration());
     this.schema = new RateFileSchema(columns, job.getConfiguration());
   }

@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
 /** The columns of the files: {@code rates} without the columns that are folders. */
 public final class RateFileSchema implements Serializable {
   private final String message;
-  private final String sparkSchema;
+  private final Map<String, String> metadata;
 
   /**
    * @param schema some of the columns of {@link RatesTable#SCHEMA}
@@ -22,19 +22,30 @@ public final class RateFileSchema implements Serializable {
    */
   public RateFileSchema(StructType schema, Configuration configuration) {
     this.message = new SparkToParquetSchemaConverter(configuration).convert(schema).toString();
-    this.sparkSchema = schema.json();
+    this.metadata =
+        Map.of(
+            ParquetReadSupport$.MODULE$.SPARK_METADATA_KEY(),
+            schema.json(),
+            "org.apache.spark.version",
+            package$.MODULE$.SPARK_VERSION_SHORT());
+  }
+
+  /**
+   * @param message some of the columns of {@link RatesTable#SCHEMA}, all optional, lists of three
+   *     levels
+   * @param metadata of the files
+   */
+  public RateFileSchema(String message, Map<String, String> metadata) {
+    this.message = message;
+    this.metadata = Map.copyOf(metadata);
   }
 
   MessageType message() {
     return MessageTypeParser.parseMessageType(message);
   }
 
-  /** What Spark reads its own schema from. */
+  /** What readers find their own schema in. */
   Map<String, String> metadata() {
-    return Map.of(
-        ParquetReadSupport$.MODULE$.SPARK_METADATA_KEY(),
-        sparkSchema,
-        "org.apache.spark.version",
-        package$.MODULE$.SPARK_VERSION_SHORT());
+    return metadata;
   }
 }

@@ -2,7 +2,9 @@ package io.lakewright.rates.parquet;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 
@@ -25,7 +27,7 @@ public final class RateFileWriter implements Closeable {
 
   private final Shared shared;
   private final ParquetFileWriter file;
-  private long rows;
+  private long bytes;
 
   /** What the files of one task share: memory and compressor. */
   public static final class Shared implements AutoCloseable {
@@ -97,18 +99,24 @@ public final class RateFileWriter implements Closeable {
         new RowGroupChunks(shared.message, shared.compressor, shared.buffers, group.rows());
     group.write(chunks);
     chunks.writeTo(file);
-    rows += group.rows();
     group.clear();
+    bytes = file.getPos();
   }
 
-  /** Rows in the file, once it is closed. */
-  public long rows() {
-    return rows;
+  /** Bytes of the file so far; all, once it is closed. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Where the row groups begin, once the file is closed. */
+  public List<Long> rowGroups() {
+    return file.getFooter().getBlocks().stream().map(BlockMetaData::getStartingPos).toList();
   }
 
   @Override
   public void close() throws IOException {
     flush();
     file.end(shared.schema.metadata());
+    bytes = file.getPos();
   }
 }
