@@ -122,9 +122,9 @@ final class FlattenCommand extends JobCommand {
   @Option(
       names = "--writer",
       paramLabel = "WRITER",
-      defaultValue = "RUNS",
+      defaultValue = "AUTO",
       description =
-          "How Parquet is made: runs, or rows by Spark's own writer, slower (default: runs).")
+          "How Parquet is made, also in Iceberg tables: runs; rows, by the format's own writer, slower; auto: runs where the layout allows (default: auto).")
   FlattenOptions.Writer writer;
 
   @Override

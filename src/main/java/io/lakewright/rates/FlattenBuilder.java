@@ -28,7 +28,7 @@ public final class FlattenBuilder {
   private Long maxAnomalies;
   private SplitLimits limits = SplitLimits.DEFAULT;
   private Long broadcastBytes;
-  private Writer writer = Writer.RUNS;
+  private Writer writer = Writer.AUTO;
 
   /**
    * @param input files, folders, patterns, addresses, slices

@@ -19,6 +19,7 @@ import io.lakewright.rates.split.CodeList;
 import io.lakewright.rates.split.Kinds;
 import io.lakewright.rates.split.Slice;
 import io.lakewright.table.Format;
+import io.lakewright.table.IcebergStaging;
 import io.lakewright.table.IfExists;
 import io.lakewright.table.Layout;
 import io.lakewright.table.Publication;
@@ -165,13 +166,26 @@ public final class FlattenJob implements Job<FlattenResult> {
       Explosion explosion, Publication publication, Progress progress) throws IOException {
     LongAccumulator rows = progress.counter("written", Progress.Unit.ROWS, -1);
     Layout layout = target.layout();
+    boolean runs = options.writer() != FlattenOptions.Writer.ROWS;
     Optional<StagedFiles> staged = publication.stagedFiles();
-    if (target.format() == Format.PARQUET && staged.isPresent() && arranged()) {
-      List<TaskReport> reports =
-          explosion.writeParquet(
-              staged.get(), layout, options.writer() == FlattenOptions.Writer.RUNS, rows);
+    if (isParquet() && staged.isPresent() && arranged()) {
+      List<TaskReport> reports = explosion.writeParquet(staged.get(), layout, runs, rows);
       reports.forEach(report -> staged.get().add(report.files()));
       return reports;
+    }
+    if (runs && arranged()) {
+      Optional<IcebergStaging> iceberg =
+          publication.icebergStaging().filter(Explosion::canWriteIceberg);
+      if (iceberg.isPresent()) {
+        List<TaskReport> reports = explosion.writeIceberg(iceberg.get(), groups(layout), rows);
+        reports.forEach(report -> iceberg.get().add(report.icebergFiles()));
+        return reports;
+      }
+    }
+    if (options.writer() == FlattenOptions.Writer.RUNS) {
+      throw new UserException(
+          "%s cannot be written as runs: its layout, format or settings need rows; use --writer auto"
+              .formatted(target.place()));
     }
     TaskReports reports = new TaskReports();
     explosion.register(reports);

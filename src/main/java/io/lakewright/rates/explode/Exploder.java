@@ -27,9 +27,9 @@ final class Exploder implements Serializable {
   }
 
   /** The rows of some slices, in the order of {@link #order}. */
-  RateRows rows(Iterator<Slice> slices, ProviderLookup providers, AnomalyLog anomalies) {
+  RateRuns runs(Iterator<Slice> slices, ProviderLookup providers, AnomalyLog anomalies) {
     Iterator<RateBlock> blocks =
         new SliceExploder(slices, files.get(), providers, filter, anomalies);
-    return new RateRows(blocks, order, Memory.share(8));
+    return new RateRuns(blocks, order, Memory.share(8));
   }
 }

@@ -197,15 +197,13 @@ class ExplosionPropertyTest {
             anomalies);
     Iterator<Slice> rates =
         all.stream().filter(slice -> !slice.kind().isAboutFile()).sorted(SHUFFLED).iterator();
-    RateRows rows =
-        new RateRows(
+    int[] columns = IntStream.range(0, RatesTable.SCHEMA.length()).toArray();
+    RateRuns runs =
+        new RateRuns(
             new SliceExploder(rates, context, providers, filter, anomalies, held),
-            new RateOrder(
-                IntStream.range(0, RatesTable.SCHEMA.length()).toArray(),
-                new int[] {RatesTable.index("billing_code")},
-                sorted,
-                2),
+            new RateOrder(columns, new int[] {RatesTable.index("billing_code")}, sorted, 2),
             16L * 1024 * 1024);
+    RateRows rows = new RateRows(runs, columns);
     List<String> canonical = new ArrayList<>();
     while (rows.hasNext()) {
       InternalRow row = rows.next();
