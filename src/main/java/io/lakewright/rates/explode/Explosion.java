@@ -37,6 +37,7 @@ public final class Explosion implements AutoCloseable {
   private final RateFilter filter;
   private final JavaRDD<Serializable> side;
   private final FileFacts facts;
+  private final Optional<FirstMalformed> malformed;
 
   private Broadcast<FileContext> context;
   private Providers providers;
@@ -46,16 +47,26 @@ public final class Explosion implements AutoCloseable {
       SliceShuffle slices,
       RateFilter filter,
       JavaRDD<Serializable> side,
-      FileFacts facts) {
+      FileFacts facts,
+      Optional<FirstMalformed> malformed) {
     this.spark = spark;
     this.slices = slices;
     this.filter = filter;
     this.side = side;
     this.facts = facts;
+    this.malformed = malformed;
   }
 
-  /** Reads the slices about files; runs the splitting, if the slices come from files. */
-  public static Explosion begin(SparkSession spark, SliceShuffle slices, RateFilter filter) {
+  /**
+   * Reads the slices about files; runs the splitting, if the slices come from files.
+   *
+   * @param malformed told what the tasks find, if the first malformed file is to end the run
+   */
+  public static Explosion begin(
+      SparkSession spark,
+      SliceShuffle slices,
+      RateFilter filter,
+      Optional<FirstMalformed> malformed) {
     JavaRDD<Serializable> side =
         slices
             .aboutFiles()
@@ -65,7 +76,7 @@ public final class Explosion implements AutoCloseable {
     side.filter(record -> record instanceof FileFacts)
         .collect()
         .forEach(record -> facts.merge((FileFacts) record));
-    return new Explosion(spark, slices, filter, side, facts);
+    return new Explosion(spark, slices, filter, side, facts, malformed);
   }
 
   /** What the files tell of themselves. */
@@ -116,7 +127,15 @@ public final class Explosion implements AutoCloseable {
             rowsWritten);
     Exploder exploder = exploder(order);
     Providers source = providers;
-    return source.zip((rates, lookup) -> List.of(task.write(exploder, rates, lookup)).iterator());
+    FirstMalformed watch = malformed.orElse(null);
+    return source.zip(
+        (rates, lookup) -> {
+          TaskReport report = task.write(exploder, rates, lookup);
+          if (watch != null) {
+            watch.look(report.anomalies());
+          }
+          return List.of(report).iterator();
+        });
   }
 
   /**
@@ -134,12 +153,13 @@ public final class Explosion implements AutoCloseable {
             !groupBy.isEmpty(),
             1);
     Exploder exploder = exploder(order);
+    FirstMalformed watch = malformed.orElse(null);
     JavaRDD<InternalRow> rows =
         providers.map(
             (rates, lookup) -> {
               AnomalyLog anomalies = new AnomalyLog();
               RateRows exploded = exploder.rows(rates, lookup, anomalies);
-              return new ReportingRows(exploded, anomalies, reports, rowsWritten);
+              return new ReportingRows(exploded, anomalies, reports, rowsWritten, watch);
             });
     return spark.internalCreateDataFrame(rows.rdd(), RatesTable.SCHEMA, false);
   }
@@ -171,12 +191,19 @@ public final class Explosion implements AutoCloseable {
 
   /** Rows that report when all of them were taken. */
   private record ReportingRows(
-      RateRows rows, AnomalyLog anomalies, TaskReports reports, LongAccumulator rowsWritten)
+      RateRows rows,
+      AnomalyLog anomalies,
+      TaskReports reports,
+      LongAccumulator rowsWritten,
+      FirstMalformed malformed)
       implements Iterator<InternalRow> {
     @Override
     public boolean hasNext() {
       boolean more = rows.hasNext();
       if (!more) {
+        if (malformed != null) {
+          malformed.look(anomalies);
+        }
         reports.add(
             new AbstractMap.SimpleImmutableEntry<>(
                 TaskContext.getPartitionId(),
