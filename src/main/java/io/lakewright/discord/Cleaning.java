@@ -1,0 +1,30 @@
+package io.lakewright.discord;
+
+import io.lakewright.UserException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How points become a series without holes.
+ *
+ * @param step the distance of two points in time; points are laid on the grid of its multiples
+ *     since 1970. Empty to take points as they come, however far apart
+ * @param fill what stands for missing values
+ */
+public record Cleaning(Optional<Duration> step, Fill fill) implements Serializable {
+  /** Points as they come, missing values as missing. */
+  public static final Cleaning NONE = new Cleaning(Optional.empty(), Fill.NONE);
+
+  public Cleaning {
+    if (step.isPresent() && step.get().toNanos() / 1000 < 1) {
+      throw UserException.usage(
+          "Step must be at least a microsecond, cannot be: " + step.get());
+    }
+  }
+
+  /** The step in microseconds, 0 for none. */
+  long stepMicros() {
+    return step.map(duration -> duration.toNanos() / 1000).orElse(0L);
+  }
+}

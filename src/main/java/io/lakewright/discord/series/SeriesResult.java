@@ -1,0 +1,22 @@
+package io.lakewright.discord.series;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What was found in a series, or in a part of it.
+ *
+ * @param series its name in UTF-8; null if there are no names
+ * @param tracks the profile, one for each dimension; empty if it is not asked for
+ * @param state what a later run continues from; null if there is none
+ * @param tally what was noticed
+ * @param points how many points the series has, laid out
+ */
+public record SeriesResult(
+    byte[] series,
+    List<Track> tracks,
+    List<Finding> findings,
+    byte[] state,
+    Tally tally,
+    long points)
+    implements Serializable {}
