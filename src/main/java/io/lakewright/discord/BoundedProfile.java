@@ -39,6 +39,11 @@ public final class BoundedProfile {
   private double[] weightBack = {};
   private double[] lags = {};
 
+  /** The first constant, and the first plain, window from a window on. */
+  private int[] nextConstant = {};
+
+  private int[] nextPlain = {};
+
   private static final byte PLAIN = 0;
   private static final byte CONSTANT = 1;
   private static final byte MISSING = 2;
@@ -143,6 +148,8 @@ public final class BoundedProfile {
       dgBack = new double[windows];
       weightBack = new double[windows];
       lags = new double[windows + 1];
+      nextConstant = new int[windows + 1];
+      nextPlain = new int[windows + 1];
     }
     double center = center(begin);
     int lastMissing = -1;
@@ -162,6 +169,12 @@ public final class BoundedProfile {
       if (window >= 0) {
         kind[window] = lastMissing >= window ? MISSING : runStart <= window ? CONSTANT : PLAIN;
       }
+    }
+    nextConstant[windows] = Integer.MAX_VALUE;
+    nextPlain[windows] = Integer.MAX_VALUE;
+    for (int w = windows - 1; w >= 0; w--) {
+      nextConstant[w] = kind[w] == CONSTANT ? w : nextConstant[w + 1];
+      nextPlain[w] = kind[w] == PLAIN ? w : nextPlain[w + 1];
     }
   }
 
@@ -249,7 +262,7 @@ public final class BoundedProfile {
         lag = g;
       }
     }
-    if (kind[window] == MISSING) {
+    if (kind[window] == MISSING || farthest < nearest) {
       return -1;
     }
     return withConstants(window, nearest, farthest, lag, best * inverse[window]);
@@ -257,33 +270,20 @@ public final class BoundedProfile {
 
   /** Both constant: ρ = 1; one of them: ρ = 0.5. */
   private int withConstants(int window, int nearest, int farthest, int lag, double best) {
-    boolean constant = kind[window] == CONSTANT;
-    int firstPlain = -1;
-    int firstConstant = -1;
-    if (constant || constants(window - farthest, window - nearest)) {
-      for (int g = farthest; g >= nearest; g--) {
-        byte other = kind[window - g];
-        if (other == CONSTANT && firstConstant < 0) {
-          firstConstant = g;
-        } else if (other == PLAIN && firstPlain < 0) {
-          firstPlain = g;
-        }
-      }
+    int firstConstant = lag(window, nextConstant[window - farthest], nearest);
+    if (kind[window] == CONSTANT) {
+      return firstConstant >= 0
+          ? firstConstant
+          : lag(window, nextPlain[window - farthest], nearest);
     }
-    if (constant) {
-      return firstConstant >= 0 ? firstConstant : firstPlain;
-    }
-    boolean half = firstConstant >= 0 && (lag < 0 || 0.5 > best || (best == 0.5 && firstConstant > lag));
+    boolean half =
+        firstConstant >= 0 && (!(best >= 0.5) || (best == 0.5 && firstConstant > lag));
     return half ? firstConstant : lag;
   }
 
-  private boolean constants(int from, int to) {
-    for (int w = Math.max(0, from); w <= to; w++) {
-      if (kind[w] == CONSTANT) {
-        return true;
-      }
-    }
-    return false;
+  /** The lag of an earlier window, or -1 if it is too near. */
+  private static int lag(int window, int other, int nearest) {
+    return window - other >= nearest ? window - other : -1;
   }
 
   private int subtract(int window, int nearest, int known, int farthest) {

@@ -24,7 +24,7 @@ public record Cleaning(Optional<Duration> step, Fill fill) implements Serializab
   }
 
   /** The step in microseconds, 0 for none. */
-  long stepMicros() {
+  public long stepMicros() {
     return step.map(duration -> duration.toNanos() / 1000).orElse(0L);
   }
 }

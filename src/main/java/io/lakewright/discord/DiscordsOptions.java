@@ -41,7 +41,7 @@ public record DiscordsOptions(
   static final String PROFILE = "profile";
   static final String DISCORDS = "discords";
   static final String ANOMALIES = "anomalies";
-  static final String RUNS = "runs";
+  static final String SERIES = "series";
 
   public DiscordsOptions {
     input = List.copyOf(input);

@@ -24,6 +24,11 @@ public final class Chunks {
     return bytes.array();
   }
 
+  /** How many points a chunk has. */
+  static int size(byte[] chunk) {
+    return ByteBuffer.wrap(chunk).getInt();
+  }
+
   /** Adds the points of a chunk. */
   public static void decode(byte[] chunk, Points into) {
     ByteBuffer bytes = ByteBuffer.wrap(chunk);

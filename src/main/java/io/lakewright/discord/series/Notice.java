@@ -24,6 +24,8 @@ public enum Notice {
   FILLED("filled"),
   /** A point at or before the last one of an earlier run: set aside. */
   LATE("late"),
+  /** A series that an earlier run has searched: left out. */
+  KNOWN_SERIES("known-series"),
   /** A series with too few points for one distance. */
   SHORT_SERIES("short-series");
 

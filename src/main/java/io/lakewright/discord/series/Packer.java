@@ -35,8 +35,9 @@ public final class Packer implements Iterator<InternalRow> {
   /** Kinds of rows, in the order in which a series' rows are sorted. */
   public static final int TALLY = 0;
 
-  public static final int STATE = 1;
-  public static final int POINTS = 2;
+  public static final int DONE = 1;
+  public static final int STATE = 2;
+  public static final int POINTS = 3;
 
   /** The columns of packed rows. */
   public static final StructType SCHEMA =

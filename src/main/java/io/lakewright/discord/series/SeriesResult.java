@@ -10,7 +10,7 @@ import java.util.List;
  * @param tracks the profile, one for each dimension; empty if it is not asked for
  * @param state what a later run continues from; null if there is none
  * @param tally what was noticed
- * @param points how many points the series has, laid out
+ * @param span the points searched; null if there were none
  */
 public record SeriesResult(
     byte[] series,
@@ -18,5 +18,9 @@ public record SeriesResult(
     List<Finding> findings,
     byte[] state,
     Tally tally,
-    long points)
-    implements Serializable {}
+    Span span)
+    implements Serializable {
+  /** New points of a series: their number, the position of the first, their times. */
+  public record Span(long points, long first, long firstTime, long lastTime)
+      implements Serializable {}
+}

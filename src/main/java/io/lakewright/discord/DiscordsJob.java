@@ -1,0 +1,231 @@
+package io.lakewright.discord;
+
+import io.lakewright.discord.series.Packer;
+import io.lakewright.discord.series.ProfileRow;
+import io.lakewright.discord.series.ProfileRows;
+import io.lakewright.discord.series.ResultRows;
+import io.lakewright.discord.series.SearchPlan;
+import io.lakewright.discord.series.SeriesInput;
+import io.lakewright.discord.series.SeriesIterator;
+import io.lakewright.discord.series.SeriesPacking;
+import io.lakewright.discord.series.SeriesResult;
+import io.lakewright.discord.series.Sizing;
+import io.lakewright.discord.series.StateStore;
+import io.lakewright.discord.series.Totals;
+import io.lakewright.job.Anomaly;
+import io.lakewright.job.Job;
+import io.lakewright.job.JobContext;
+import io.lakewright.job.Progress;
+import io.lakewright.table.IfExists;
+import io.lakewright.table.Layout;
+import io.lakewright.table.Publication;
+import io.lakewright.table.Published;
+import io.lakewright.table.RowOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
+
+/** Finds the discords of time series and publishes them with the profile they are taken from. */
+public final class DiscordsJob implements Job<DiscordsResult> {
+  private final DiscordsOptions options;
+  private final SearchPlan plan;
+
+  public DiscordsJob(DiscordsOptions options) {
+    this.options = options;
+    this.plan =
+        new SearchPlan(
+            options.search(),
+            options.tagging(),
+            options.cleaning(),
+            options.columns().values(),
+            options.profile(),
+            options.state().isPresent());
+    // Contradictions of the output are told before anything runs.
+    options.target();
+  }
+
+  @Override
+  public String name() {
+    return "discords";
+  }
+
+  @Override
+  public DiscordsResult run(JobContext context) {
+    SparkSession spark = context.spark();
+    Dataset<Row> input = SeriesInput.read(spark, options.input(), options.columns());
+    context.progress().phase("Counting the points of each series");
+    boolean named = options.columns().series().isPresent();
+    Sizing sizing = Sizing.of(input, named, options.search().lookback());
+    DiscordsSummary summary = new DiscordsSummary(options);
+    if (options.dryRun()) {
+      return summary.planned(sizing);
+    }
+    try (Publication publication =
+        Publication.begin(
+            spark, options.target(), mainSchema(), context.runId(), companions())) {
+      if (options.state().isEmpty()) {
+        return search(context, input, sizing, publication, Optional.empty(), summary);
+      }
+      try (StateStore state =
+          StateStore.open(
+              spark,
+              options.state().get(),
+              options.place(DiscordsOptions.SERIES),
+              publication.companion(DiscordsOptions.SERIES),
+              settings(),
+              context.runId())) {
+        return search(context, input, sizing, publication, Optional.of(state), summary);
+      }
+    }
+  }
+
+  private StructType mainSchema() {
+    return options.profile() ? ProfileRow.SCHEMA : ResultRows.DISCORDS;
+  }
+
+  private Map<String, StructType> companions() {
+    Map<String, StructType> companions = new LinkedHashMap<>();
+    if (options.profile()) {
+      companions.put(DiscordsOptions.DISCORDS, ResultRows.DISCORDS);
+    }
+    companions.put(DiscordsOptions.SERIES, ResultRows.SERIES);
+    companions.put(DiscordsOptions.ANOMALIES, Anomaly.SCHEMA);
+    return companions;
+  }
+
+  /** What a continuing run must have in common with the one before it. */
+  private String settings() {
+    Search search = options.search();
+    return "length %s, exclusion %s, lookback %d, distance %s, tag threshold %s, initial periods %d, step %s, fill %s, values %s"
+        .formatted(
+            search.lengths(),
+            search.exclusion().isPresent() ? search.exclusion().getAsInt() : "length",
+            search.lookback(),
+            search.distance(),
+            options.tagging().threshold(),
+            options.tagging().initialPeriods(),
+            options.cleaning().step().map(Object::toString).orElse("none"),
+            options.cleaning().fill(),
+            options.columns().values());
+  }
+
+  private DiscordsResult search(
+      JobContext context,
+      Dataset<Row> input,
+      Sizing sizing,
+      Publication publication,
+      Optional<StateStore> state,
+      DiscordsSummary summary) {
+    SparkSession spark = context.spark();
+    Progress progress = context.progress();
+    progress.phase("Bringing the points of %,d series together".formatted(sizing.series()));
+    int partitions = sizing.partitions(spark.sparkContext().defaultParallelism());
+    Packer.Slots slots = sizing.slots(partitions);
+    JavaRDD<InternalRow> packed = packed(input, publication, state, slots);
+    JavaRDD<InternalRow> sorted = SeriesPacking.sort(spark, packed, partitions);
+    progress.phase(
+        "Searching %,d series of %,d points".formatted(sizing.series(), sizing.points()));
+    LongAccumulator searched = progress.counter("searched", Progress.Unit.ROWS, sizing.points());
+    SearchPlan tasks = plan;
+    JavaRDD<SeriesResult> results =
+        sorted
+            .mapPartitions(rows -> new SeriesIterator(rows, tasks, searched))
+            .persist(StorageLevel.DISK_ONLY());
+    try {
+      Totals totals = results.treeAggregate(new Totals(), Totals::add, Totals::add);
+      return publish(context, results, totals, publication, state, summary);
+    } finally {
+      results.unpersist(false);
+    }
+  }
+
+  private JavaRDD<InternalRow> packed(
+      Dataset<Row> input,
+      Publication publication,
+      Optional<StateStore> state,
+      Packer.Slots slots) {
+    boolean named = options.columns().series().isPresent();
+    JavaRDD<InternalRow> points =
+        SeriesPacking.pack(input, plan.dimensions().size(), named, slots);
+    if (state.isPresent()) {
+      return state.get().packed(slots).map(points::union).orElse(points);
+    }
+    if (options.ifExists() == IfExists.REPLACE) {
+      return points;
+    }
+    return publication
+        .companion(DiscordsOptions.SERIES)
+        .map(searched -> points.union(SeriesPacking.done(searched, slots)))
+        .orElse(points);
+  }
+
+  private DiscordsResult publish(
+      JobContext context,
+      JavaRDD<SeriesResult> results,
+      Totals totals,
+      Publication publication,
+      Optional<StateStore> state,
+      DiscordsSummary summary) {
+    SparkSession spark = context.spark();
+    String run = context.runId();
+    context.progress().phase("Writing to " + options.output());
+    Dataset<Row> discords =
+        SeriesPacking.rows(
+            spark, results.flatMap(ResultRows::discords), ResultRows.DISCORDS);
+    if (options.profile()) {
+      Dataset<Row> profile =
+          SeriesPacking.rows(
+              spark, results.mapPartitions(ProfileRows::new), ProfileRow.SCHEMA);
+      boolean arranged = options.target().layout().equals(Layout.NONE);
+      publication.rows(profile, arranged ? RowOrder.ARRANGED : RowOrder.ANY);
+      publication.companion(DiscordsOptions.DISCORDS, fewFiles(discords));
+    } else {
+      publication.rows(fewFiles(discords), RowOrder.ANY);
+    }
+    publication.companion(
+        DiscordsOptions.SERIES,
+        fewFiles(
+            SeriesPacking.rows(
+                spark,
+                results.flatMap(result -> ResultRows.series(result, run)),
+                ResultRows.SERIES)));
+    publication.companion(DiscordsOptions.ANOMALIES, anomalies(spark, totals));
+    state.ifPresent(
+        store ->
+            store.write(
+                spark,
+                results,
+                plan.dimensions().size(),
+                options.place(DiscordsOptions.SERIES),
+                settings(),
+                run));
+    context.progress().phase("Publishing " + options.output());
+    state.ifPresent(StateStore::commit);
+    Published published = publication.commit();
+    return summary.searched(totals, published);
+  }
+
+  /** Files of a sensible size, however many tasks there were. */
+  private static Dataset<Row> fewFiles(Dataset<Row> rows) {
+    return rows.hint("rebalance");
+  }
+
+  private Dataset<Row> anomalies(SparkSession spark, Totals totals) {
+    List<Row> rows = new ArrayList<>();
+    totals
+        .tally()
+        .anomalies(String.join(", ", options.input()))
+        .forEach(anomaly -> rows.add(anomaly.toRow()));
+    return spark.createDataFrame(rows, Anomaly.SCHEMA).coalesce(1);
+  }
+}

@@ -1,0 +1,39 @@
+package io.lakewright.discord.series;
+
+import io.lakewright.discord.Cleaning;
+import io.lakewright.discord.Search;
+import io.lakewright.discord.Tagging;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What a task needs to know to search series.
+ *
+ * @param dimensions columns of values
+ * @param profile whether tracks are kept, for the table {@code profile}
+ * @param continued whether series continue from a state and leave one
+ */
+public record SearchPlan(
+    Search search,
+    Tagging tagging,
+    Cleaning cleaning,
+    List<String> dimensions,
+    boolean profile,
+    boolean continued)
+    implements Serializable {
+  /** With a length that each series chooses itself, gaps of as many steps are not filled. */
+  private static final int LONG_GAP = 1000;
+
+  public SearchPlan {
+    dimensions = List.copyOf(dimensions);
+  }
+
+  /** As many missing points or more are a long gap. */
+  int longGap() {
+    return search.lengths().isAuto() ? LONG_GAP : search.lengths().to();
+  }
+
+  Cleaner cleaner() {
+    return new Cleaner(cleaning.stepMicros(), cleaning.fill(), longGap());
+  }
+}

@@ -1,0 +1,100 @@
+package io.lakewright.discord.series;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What all series come to; its size does not depend on how many there are. */
+public final class Totals implements Serializable {
+  /** How many of the largest discords are kept. */
+  public static final int MOST_TOP = 10;
+
+  /** A discord with its series. */
+  public record Top(String series, Finding finding) implements Serializable {}
+
+  private static final Comparator<Top> ORDER =
+      Comparator.comparingDouble((Top top) -> top.finding().score())
+          .reversed()
+          .thenComparing(Top::series, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(top -> top.finding().startIndex())
+          .thenComparing(
+              top -> top.finding().dimension(), Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  private final Tally tally = new Tally();
+  private List<Top> top = new ArrayList<>();
+  private long series;
+  private long points;
+  private long discords;
+  private long anomalies;
+
+  /** Adds a series. */
+  public Totals add(SeriesResult result) {
+    tally.addAll(result.tally());
+    if (result.span() != null) {
+      series++;
+      points += result.span().points();
+    }
+    for (Track track : result.tracks()) {
+      for (byte mark : track.marks()) {
+        anomalies += Marks.tag(mark) == Tag.IS_ANOMALY ? 1 : 0;
+      }
+    }
+    for (Finding finding : result.findings()) {
+      discords++;
+      String name =
+          result.series() == null ? null : new String(result.series(), StandardCharsets.UTF_8);
+      top.add(new Top(name, finding));
+    }
+    cut();
+    return this;
+  }
+
+  /** Adds other totals. */
+  public Totals add(Totals other) {
+    tally.addAll(other.tally);
+    top.addAll(other.top);
+    cut();
+    series += other.series;
+    points += other.points;
+    discords += other.discords;
+    anomalies += other.anomalies;
+    return this;
+  }
+
+  private void cut() {
+    if (top.size() > MOST_TOP) {
+      top.sort(ORDER);
+      top = new ArrayList<>(top.subList(0, MOST_TOP));
+    }
+  }
+
+  public Tally tally() {
+    return tally;
+  }
+
+  /** The largest discords of all series, by score, largest first. */
+  public List<Top> top() {
+    List<Top> sorted = new ArrayList<>(top);
+    sorted.sort(ORDER);
+    return sorted;
+  }
+
+  public long series() {
+    return series;
+  }
+
+  public long points() {
+    return points;
+  }
+
+  public long discords() {
+    return discords;
+  }
+
+  /** Points that the online rule tags. */
+  public long anomalies() {
+    return anomalies;
+  }
+}
