@@ -2,6 +2,7 @@ package io.lakewright.discord.kernel;
 
 import io.lakewright.discord.Distance;
 import io.lakewright.discord.ProfileParameters;
+import io.lakewright.discord.SubsequenceDistance;
 import java.util.Arrays;
 
 /**
@@ -38,10 +39,12 @@ final class Block {
   /** Their points, missing ones replaced; starts + m − 1 of them. */
   double[] x = {};
 
-  /** Mean less first point. */
-  double[] shift = {};
-
   double[] mean = {};
+
+  /** What the rounding of the mean has left. */
+  double[] correction = {};
+
+  /** Sum of squared deviations from the rounded mean. */
   double[] squaredNorm = {};
 
   /** Half of the difference of the point that enters and the one that left; from start 1 on. */
@@ -92,7 +95,7 @@ final class Block {
     reserve(count);
     copy(values, offset);
     classify(values, offset);
-    moments.compute(x, count, m, shift, squaredNorm);
+    moments.compute(x, count, m, mean, correction, squaredNorm);
     weigh();
     differences();
     if (hasConstants) {
@@ -107,8 +110,8 @@ final class Block {
       x = new double[count + m - 1];
     }
     if (kind.length < count) {
-      shift = new double[count];
       mean = new double[count];
+      correction = new double[count];
       squaredNorm = new double[count];
       df = new double[count];
       dg = new double[count];
@@ -118,6 +121,31 @@ final class Block {
         level = new double[count];
       }
     }
+  }
+
+  /** The distance of two subsequences, straight from the definition. */
+  double distance(int start, Block other, int otherStart) {
+    byte one = kind[start];
+    byte two = other.kind[otherStart];
+    if (one == UNDEFINED || two == UNDEFINED) {
+      return Double.NaN;
+    }
+    if (distance == Distance.EUCLIDEAN) {
+      return SubsequenceDistance.euclidean(x, start, other.x, otherStart, m);
+    }
+    if (one == CONSTANT || two == CONSTANT) {
+      return one == two ? 0 : Math.sqrt(m);
+    }
+    return SubsequenceDistance.normalized(
+        x,
+        start,
+        mean[start],
+        Math.sqrt(squaredNorm[start]),
+        other.x,
+        otherStart,
+        other.mean[otherStart],
+        Math.sqrt(other.squaredNorm[otherStart]),
+        m);
   }
 
   private void copy(double[] values, int offset) {
@@ -164,24 +192,25 @@ final class Block {
   private void weigh() {
     double half = Math.sqrt(m / 2.0);
     for (int i = 0; i < starts; i++) {
-      mean[i] = x[i] + shift[i];
+      double squared = squaredNorm[i] - m * correction[i] * correction[i];
       if (distance == Distance.EUCLIDEAN) {
-        weight[i] = kind[i] == UNDEFINED ? Double.NaN : squaredNorm[i] / 2;
+        weight[i] = kind[i] == UNDEFINED ? Double.NaN : squared / 2;
         level[i] = mean[i] * half;
         continue;
       }
-      if (kind[i] == VARYING && squaredNorm[i] < Double.MIN_NORMAL) {
+      if (kind[i] == VARYING && !(squared >= Double.MIN_NORMAL)) {
         kind[i] = CONSTANT;
       }
       hasConstants |= kind[i] == CONSTANT;
-      weight[i] = kind[i] == VARYING ? 1 / Math.sqrt(squaredNorm[i]) : Double.NaN;
+      weight[i] = kind[i] == VARYING ? 1 / Math.sqrt(squared) : Double.NaN;
     }
   }
 
   private void differences() {
     for (int i = 1; i < starts; i++) {
       df[i] = (x[i + m - 1] - x[i - 1]) / 2;
-      dg[i] = x[i + m - 1] - x[i] - shift[i] - shift[i - 1];
+      dg[i] =
+          (x[i + m - 1] - mean[i] - correction[i]) + (x[i - 1] - mean[i - 1] - correction[i - 1]);
     }
   }
 

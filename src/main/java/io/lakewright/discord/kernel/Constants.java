@@ -24,7 +24,7 @@ final class Constants {
         offer(references, first(references, Block.VARYING, from), last, row, 0.5, best);
       } else {
         // The score of a correlation: the factor of the query's own norm is left out.
-        double half = 0.5 * Math.sqrt(queries.squaredNorm[row]);
+        double half = 0.5 / queries.weight[row];
         offer(references, first(references, Block.CONSTANT, from), last, row, half, best);
       }
     }

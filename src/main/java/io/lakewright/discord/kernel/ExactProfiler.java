@@ -73,7 +73,7 @@ public final class ExactProfiler {
       } else {
         Block references = blocks.get((int) (neighbor / blockSize));
         distances[at + row] =
-            SubsequenceDistance.between(queries, row, references, (int) (neighbor % blockSize));
+            queries.distance(row, references, (int) (neighbor % blockSize));
       }
     }
   }

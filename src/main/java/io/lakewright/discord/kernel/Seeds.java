@@ -23,7 +23,7 @@ final class Seeds {
    */
   void products(Block one, int at, Block many, int from, int count, double[] products) {
     for (int k = 0; k < m; k++) {
-      deviations[k] = one.x[at + k] - one.x[at] - one.shift[at];
+      deviations[k] = one.x[at + k] - one.mean[at] - one.correction[at];
     }
     Arrays.fill(products, 0, count, 0);
     for (int chunk = 0; chunk < count; chunk += CHUNK) {
