@@ -12,14 +12,13 @@ import java.util.List;
 public final class ExactProfiler {
   private final ProfileParameters parameters;
   private final int blockSize;
-  private final Tile tile;
-  private final BestMatches best = new BestMatches();
+  private final BlockProfiler profiler;
   private final List<Block> blocks = new ArrayList<>();
 
   public ExactProfiler(ProfileParameters parameters) {
     this.parameters = parameters;
     blockSize = Grid.blockSize(parameters.length());
-    tile = new Tile(parameters, new PlainKernel());
+    profiler = new BlockProfiler(parameters);
   }
 
   /**
@@ -52,29 +51,8 @@ public final class ExactProfiler {
       blocks.get(used++).load(values, from, from, Math.min(blockSize, starts - from));
     }
     for (int i = 0; i < used; i++) {
-      queryBlock(i, distances, neighbors);
+      profiler.profile(blocks, i, distances, neighbors);
     }
     return starts;
-  }
-
-  private void queryBlock(int index, double[] distances, long[] neighbors) {
-    Block queries = blocks.get(index);
-    best.reset(queries.starts);
-    for (int j = 0; j <= index; j++) {
-      tile.compare(queries, blocks.get(j), best);
-    }
-    int at = (int) queries.first;
-    for (int row = 0; row < queries.starts; row++) {
-      long neighbor = queries.kind[row] == Block.UNDEFINED ? -1 : best.start[row];
-      neighbors[at + row] = neighbor;
-      if (neighbor < 0) {
-        distances[at + row] =
-            queries.kind[row] == Block.UNDEFINED ? Double.NaN : Double.POSITIVE_INFINITY;
-      } else {
-        Block references = blocks.get((int) (neighbor / blockSize));
-        distances[at + row] =
-            queries.distance(row, references, (int) (neighbor % blockSize));
-      }
-    }
   }
 }
