@@ -109,12 +109,12 @@ public final class DiscordsJob implements Job<DiscordsResult> {
     return "length %s, exclusion %s, lookback %d, distance %s, tag threshold %s, initial periods %d, step %s, fill %s, values %s"
         .formatted(
             search.lengths(),
-            search.exclusion().isPresent() ? search.exclusion().getAsInt() : "length",
+            search.exclusion() > 0 ? search.exclusion() : "length",
             search.lookback(),
             search.distance(),
             options.tagging().threshold(),
             options.tagging().initialPeriods(),
-            options.cleaning().step().map(Object::toString).orElse("none"),
+            options.cleaning().step(),
             options.cleaning().fill(),
             options.columns().values());
   }

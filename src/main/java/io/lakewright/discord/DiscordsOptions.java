@@ -53,10 +53,10 @@ public record DiscordsOptions(
           "Number of anomalies allowed must be at least 0, cannot be: " + maxAnomalies.get());
     }
     int dimensions = columns.values().size();
-    if (search.agree().isPresent() && search.agree().getAsInt() > dimensions) {
+    if (search.agree() > dimensions) {
       throw UserException.usage(
           "Number of dimensions that agree must be at most the %d given by --value, cannot be: %d"
-              .formatted(dimensions, search.agree().getAsInt()));
+              .formatted(dimensions, search.agree()));
     }
     if (state.isPresent()) {
       requireContinuable(search, cleaning, ifExists);

@@ -2,39 +2,39 @@ package io.lakewright.discord;
 
 import io.lakewright.UserException;
 import java.io.Serializable;
-import java.util.OptionalInt;
 
 /**
  * What is looked for.
  *
- * @param exclusion the smallest gap between the starts of two subsequences that are compared; the
- *     length by default
+ * @param exclusion the smallest gap between the starts of two subsequences that are compared; 0
+ *     for the length
  * @param lookback how many points back a subsequence is compared; {@link
  *     ProfileParameters#UNBOUNDED} for all
  * @param top how many discords of each series
- * @param agree with several dimensions, how many must be anomalous together; all of them if empty
+ * @param agree with several dimensions, how many must be anomalous together; 0 for all of
+ *     them
  */
 public record Search(
     Lengths lengths,
-    OptionalInt exclusion,
+    int exclusion,
     long lookback,
     Distance distance,
     Train train,
     int top,
     Algorithm algorithm,
-    OptionalInt agree)
+    int agree)
     implements Serializable {
   private static final int MOST = 10_000;
 
   public Search {
-    if (exclusion.isPresent() && exclusion.getAsInt() < 1) {
+    if (exclusion < 0) {
       throw UserException.usage(
-          "Exclusion must be at least 1 point, cannot be: " + exclusion.getAsInt());
+          "Exclusion must be at least 1 point, cannot be: " + exclusion);
     }
     if (lookback < 1) {
       throw UserException.usage("Look-back must be at least 1 point, cannot be: " + lookback);
     }
-    int least = exclusion.orElse(lengths.to());
+    int least = exclusion > 0 ? exclusion : lengths.to();
     if (lookback < least) {
       throw UserException.usage(
           "Look-back must be at least the exclusion of %d points, cannot be: %d"
@@ -44,9 +44,9 @@ public record Search(
       throw UserException.usage(
           "Number of discords must be between 1 and %,d, cannot be: %,d".formatted(MOST, top));
     }
-    if (agree.isPresent() && agree.getAsInt() < 1) {
+    if (agree < 0) {
       throw UserException.usage(
-          "Number of dimensions that agree must be at least 1, cannot be: " + agree.getAsInt());
+          "Number of dimensions that agree must be at least 1, cannot be: " + agree);
     }
   }
 
@@ -54,13 +54,13 @@ public record Search(
   public static Search of(Lengths lengths) {
     return new Search(
         lengths,
-        OptionalInt.empty(),
+        0,
         ProfileParameters.UNBOUNDED,
         Distance.Z_NORMALIZED,
         Train.NONE,
         3,
         Algorithm.AUTO,
-        OptionalInt.empty());
+        0);
   }
 
   /** Whether only a part of the history is compared. */
@@ -70,7 +70,7 @@ public record Search(
 
   /** The definition of the profile for subsequences of one length. */
   public ProfileParameters parameters(int length) {
-    int gap = exclusion.orElse(length);
+    int gap = exclusion > 0 ? exclusion : length;
     return new ProfileParameters(length, gap, Math.max(gap, lookback), distance);
   }
 }

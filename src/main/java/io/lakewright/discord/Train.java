@@ -8,17 +8,20 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.OptionalLong;
 
 /**
  * The part of a series that is only looked back to.
  *
  * @param start the first start of a subsequence that may be reported
- * @param timeMicros the same as a time, microseconds since 1970; the later of both rules
+ * @param timeMicros the same as a time, microseconds since 1970, {@link #NO_TIME} for none; the
+ *     later of both rules
  */
-public record Train(long start, OptionalLong timeMicros) implements Serializable {
+public record Train(long start, long timeMicros) implements Serializable {
+  /** No time is given. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
   /** Everything may be reported. */
-  public static final Train NONE = new Train(0, OptionalLong.empty());
+  public static final Train NONE = new Train(0, NO_TIME);
 
   public Train {
     if (start < 0) {
@@ -34,14 +37,13 @@ public record Train(long start, OptionalLong timeMicros) implements Serializable
   public static Train parse(String text) {
     String given = text.strip();
     if (given.matches("\\d{1,18}")) {
-      return new Train(Long.parseLong(given), OptionalLong.empty());
+      return new Train(Long.parseLong(given), NO_TIME);
     }
     Instant time = time(given.replace(' ', 'T'));
     return new Train(
         0,
-        OptionalLong.of(
-            Math.addExact(
-                Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000)));
+        Math.addExact(
+            Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000));
   }
 
   private static Instant time(String text) {

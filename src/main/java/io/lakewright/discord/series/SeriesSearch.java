@@ -6,6 +6,7 @@ import io.lakewright.discord.Discords;
 import io.lakewright.discord.LeftProfile;
 import io.lakewright.discord.ProfileParameters;
 import io.lakewright.discord.Train;
+import io.lakewright.discord.kernel.ExactProfiler;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ final class SeriesSearch {
   private final SearchPlan plan;
   private final Cleaner cleaner;
   private final Points clean;
+  private ExactProfiler exact;
+  private ProfileParameters exactFor;
 
   SeriesSearch(SearchPlan plan) {
     this.plan = plan;
@@ -46,8 +49,7 @@ final class SeriesSearch {
     List<Track> tracks = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (int d = 0; d < dimensions; d++) {
-      LeftProfile profile =
-          BoundedProfile.of(part.values[d], part.first, part.firstStart(length), parameters);
+      LeftProfile profile = profile(part, d, parameters);
       String dimension = dimensions == 1 ? null : plan.dimensions().get(d);
       Track track = track(part, d, dimension, profile, length, state.moments()[d]);
       if (plan.profile()) {
@@ -57,6 +59,18 @@ final class SeriesSearch {
     }
     byte[] left = plan.continued() ? left(part, state, parameters).toBytes() : null;
     return new SeriesResult(series, tracks, findings, left, tally, span(part));
+  }
+
+  private LeftProfile profile(Part part, int d, ProfileParameters parameters) {
+    if (plan.search().isBounded()) {
+      return BoundedProfile.of(
+          part.values[d], part.first, part.firstStart(parameters.length()), parameters);
+    }
+    if (exact == null || !exactFor.equals(parameters)) {
+      exact = new ExactProfiler(parameters);
+      exactFor = parameters;
+    }
+    return exact.profile(part.values[d], part.values[d].length);
   }
 
   /**
@@ -184,8 +198,8 @@ final class SeriesSearch {
   private long trainStart(Part part) {
     Train train = plan.search().train();
     long start = train.start();
-    if (train.timeMicros().isPresent()) {
-      int at = Arrays.binarySearch(part.times, train.timeMicros().getAsLong());
+    if (train.timeMicros() != Train.NO_TIME) {
+      int at = Arrays.binarySearch(part.times, train.timeMicros());
       start = Math.max(start, part.first + (at >= 0 ? at : -at - 1));
     }
     return start;
