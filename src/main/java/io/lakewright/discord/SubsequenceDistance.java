@@ -30,12 +30,12 @@ public final class SubsequenceDistance {
       return Double.NaN;
     }
     if (distance == Distance.EUCLIDEAN) {
-      return euclidean(values, a, b, length);
+      return euclidean(values, a, values, b, length);
     }
     if (constantA || constantB) {
       return constantA && constantB ? 0 : Math.sqrt(length);
     }
-    return normalized(values, a, meanA, normA, b, meanB, normB, length);
+    return normalized(values, a, meanA, normA, values, b, meanB, normB, length);
   }
 
   private static boolean constant(double[] values, int start, int length) {
@@ -73,20 +73,27 @@ public final class SubsequenceDistance {
     return Math.max(Math.sqrt(squares), Double.MIN_NORMAL);
   }
 
-  static double normalized(
-      double[] values,
+  /**
+   * The z-normalised distance of two subsequences, of one or two arrays, neither constant, whose
+   * moments are at hand: the mean is the sum in the order of the values, divided by m; the norm the
+   * root of the sum of squared deviations from that mean, in the same order.
+   */
+  public static double normalized(
+      double[] x,
       int a,
       double meanA,
       double normA,
+      double[] y,
       int b,
       double meanB,
       double normB,
       int length) {
-    return Math.sqrt(length * squares(values, a, meanA, 1 / normA, b, meanB, 1 / normB, length));
+    return Math.sqrt(length * squares(x, a, meanA, 1 / normA, y, b, meanB, 1 / normB, length));
   }
 
-  static double euclidean(double[] values, int a, int b, int length) {
-    return Math.sqrt(squares(values, a, 0, 1, b, 0, 1, length));
+  /** The Euclidean distance of two subsequences, of one or two arrays, without missing values. */
+  public static double euclidean(double[] x, int a, double[] y, int b, int length) {
+    return Math.sqrt(squares(x, a, 0, 1, y, b, 0, 1, length));
   }
 
   /** Sum of squared differences after shift and scale; four sums keep the processor busy. */
@@ -95,6 +102,7 @@ public final class SubsequenceDistance {
       int a,
       double meanA,
       double scaleA,
+      double[] y,
       int b,
       double meanB,
       double scaleB,
@@ -105,17 +113,17 @@ public final class SubsequenceDistance {
     double fourth = 0;
     int i = 0;
     for (; i + 3 < length; i += 4) {
-      double d = (x[a + i] - meanA) * scaleA - (x[b + i] - meanB) * scaleB;
-      double e = (x[a + i + 1] - meanA) * scaleA - (x[b + i + 1] - meanB) * scaleB;
-      double f = (x[a + i + 2] - meanA) * scaleA - (x[b + i + 2] - meanB) * scaleB;
-      double g = (x[a + i + 3] - meanA) * scaleA - (x[b + i + 3] - meanB) * scaleB;
+      double d = (x[a + i] - meanA) * scaleA - (y[b + i] - meanB) * scaleB;
+      double e = (x[a + i + 1] - meanA) * scaleA - (y[b + i + 1] - meanB) * scaleB;
+      double f = (x[a + i + 2] - meanA) * scaleA - (y[b + i + 2] - meanB) * scaleB;
+      double g = (x[a + i + 3] - meanA) * scaleA - (y[b + i + 3] - meanB) * scaleB;
       first += d * d;
       second += e * e;
       third += f * f;
       fourth += g * g;
     }
     for (; i < length; i++) {
-      double d = (x[a + i] - meanA) * scaleA - (x[b + i] - meanB) * scaleB;
+      double d = (x[a + i] - meanA) * scaleA - (y[b + i] - meanB) * scaleB;
       first += d * d;
     }
     return (first + second) + (third + fourth);

@@ -146,12 +146,20 @@ public final class Windows {
       return Double.NaN;
     }
     if (distance == Distance.EUCLIDEAN) {
-      return SubsequenceDistance.euclidean(values, start, other, length);
+      return SubsequenceDistance.euclidean(values, start, values, other, length);
     }
     if (kinds[start] == CONSTANT || kinds[other] == CONSTANT) {
       return kinds[start] == kinds[other] ? 0 : Math.sqrt(length);
     }
     return SubsequenceDistance.normalized(
-        values, start, means[start], norms[start], other, means[other], norms[other], length);
+        values,
+        start,
+        means[start],
+        norms[start],
+        values,
+        other,
+        means[other],
+        norms[other],
+        length);
   }
 }

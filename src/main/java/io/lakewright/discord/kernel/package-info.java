@@ -1,0 +1,2 @@
+/** The exact left matrix profile of a series in memory. */
+package io.lakewright.discord.kernel;
