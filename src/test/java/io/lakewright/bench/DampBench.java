@@ -46,7 +46,7 @@ public final class DampBench {
       double[] values = series.of(size, new Random(7));
       boolean hard = series == DampSeries.NOISE;
       for (long lookback : new long[] {ProfileParameters.UNBOUNDED, 16_384}) {
-        for (int lookAhead : new int[] {DampOptions.DEFAULT_LOOK_AHEAD, 0}) {
+        for (int lookAhead : new int[] {0, DampOptions.paperLookAhead(length)}) {
           for (int top : new int[] {1, 10}) {
             ProfileParameters parameters =
                 new ProfileParameters(length, length, lookback, Distance.Z_NORMALIZED);
@@ -90,7 +90,7 @@ public final class DampBench {
         series,
         values.length,
         bounded ? String.valueOf(parameters.lookback()) : "all",
-        options.lookAhead() == 0 ? "0" : "16m",
+        options.lookAhead(),
         options.top(),
         String.format(Locale.ROOT, "%.3f", Report.median(seconds)),
         String.format(Locale.ROOT, "%.3f", Report.median(cpu)),
