@@ -33,7 +33,7 @@ class DampPropertyTest {
       @ForAll Distance distance,
       @ForAll @IntRange(min = 1, max = 5) int top,
       @ForAll @IntRange(max = 300) int train,
-      @ForAll @IntRange(min = -1, max = 300) int lookAhead) {
+      @ForAll @IntRange(max = 300) int lookAhead) {
     ProfileParameters parameters =
         new ProfileParameters(
             length,
