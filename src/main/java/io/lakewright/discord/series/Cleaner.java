@@ -131,13 +131,22 @@ public final class Cleaner {
   }
 
   /** Fills what is missing, up to one less than the length of a subsequence. */
-  void fill(Points out, Before before, String series, Tally tally) {
+  private void fill(Points out, Before before, String series, Tally tally) {
+    fill(out, before, null, series, tally);
+  }
+
+  /**
+   * The same for a part of a series.
+   *
+   * @param after the first values after the part; null if there are none
+   */
+  void fill(Points out, Before before, After after, String series, Tally tally) {
     for (int d = 0; d < out.dimensions(); d++) {
       long filled =
           switch (fill) {
             case NONE -> 0;
             case PREVIOUS -> fillPrevious(out, d, before);
-            case LINEAR -> fillLinear(out, d);
+            case LINEAR -> fillLinear(out, d, before, after);
           };
       tally.add(Notice.FILLED, filled, series);
     }
@@ -147,12 +156,8 @@ public final class Cleaner {
     long filled = 0;
     for (int i = 0; i < out.size(); i++) {
       double value = out.value(d, i);
-      if (!Double.isNaN(value)) {
-        before.value[d] = value;
-        before.missing[d] = 0;
-      } else if (Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(BREAK)) {
-        before.value[d] = Double.NaN;
-      } else if (!Double.isNaN(before.value[d]) && ++before.missing[d] < longGap) {
+      before.see(d, value, out.time(i));
+      if (isOpen(value) && !Double.isNaN(before.value[d]) && before.missing[d] < longGap) {
         out.set(d, i, before.value[d]);
         filled++;
       }
@@ -160,34 +165,52 @@ public final class Cleaner {
     return filled;
   }
 
-  private long fillLinear(Points out, int d) {
+  private long fillLinear(Points out, int d, Before before, After after) {
     long filled = 0;
-    int last = -1;
+    int run = 0;
     for (int i = 0; i < out.size(); i++) {
       double value = out.value(d, i);
-      if (Double.isNaN(value)) {
-        if (Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(BREAK)) {
-          last = -1;
-        }
-        continue;
+      if (!Double.isNaN(value)) {
+        filled += fillRun(out, d, run, i, before, value, out.time(i), 0);
       }
-      int missing = i - last - 1;
-      if (last >= 0 && missing > 0 && missing < longGap) {
-        double from = out.value(d, last);
-        for (int k = last + 1; k < i; k++) {
-          out.set(d, k, from + (value - from) * share(out, last, k, i));
-        }
-        filled += missing;
-      }
-      last = i;
+      before.see(d, value, out.time(i));
+      run = isOpen(value) ? run : i + 1;
+    }
+    if (after != null && !Double.isNaN(after.value[d])) {
+      filled +=
+          fillRun(
+              out, d, run, out.size(), before, after.value[d], after.time[d], after.missing[d]);
     }
     return filled;
   }
 
-  /** How far a point is on the way between two others, in time. */
-  private static double share(Points points, int from, int at, int to) {
-    double whole = (double) points.time(to) - points.time(from);
-    return ((double) points.time(at) - points.time(from)) / whole;
+  /** Fills a run of missing points, which may reach into the part before and the part after. */
+  private long fillRun(
+      Points out,
+      int d,
+      int from,
+      int to,
+      Before before,
+      double value,
+      long time,
+      long missingAfter) {
+    double last = before.value[d];
+    long missing = before.missing[d] + missingAfter;
+    if (from == to || Double.isNaN(last) || missing >= longGap) {
+      return 0;
+    }
+    double whole = (double) time - before.valueTime[d];
+    for (int i = from; i < to; i++) {
+      double share = ((double) out.time(i) - before.valueTime[d]) / whole;
+      out.set(d, i, last + (value - last) * share);
+    }
+    return to - from;
+  }
+
+  /** Whether it is a missing value that may be filled. */
+  static boolean isOpen(double value) {
+    return Double.isNaN(value)
+        && Double.doubleToRawLongBits(value) != Double.doubleToRawLongBits(BREAK);
   }
 
   private static String of(String series) {
@@ -195,16 +218,18 @@ public final class Cleaner {
   }
 
   /** What is known of a series before the points that are cleaned. */
-  public static final class Before {
+  public static final class Before implements java.io.Serializable {
     boolean started;
     long time;
     final double[] value;
+    final long[] valueTime;
     final long[] missing;
 
     /** Nothing: the points are the first ones. */
     public Before(int dimensions) {
       value = new double[dimensions];
       java.util.Arrays.fill(value, Double.NaN);
+      valueTime = new long[dimensions];
       missing = new long[dimensions];
     }
 
@@ -218,11 +243,33 @@ public final class Cleaner {
       return started;
     }
 
+    /** Takes a point's value into account. */
+    void see(int d, double seen, long at) {
+      if (isOpen(seen)) {
+        missing[d]++;
+      } else {
+        value[d] = seen;
+        valueTime[d] = at;
+        missing[d] = 0;
+      }
+    }
+
+    Before copy() {
+      Before copy = new Before(value.length);
+      copy.started = started;
+      copy.time = time;
+      System.arraycopy(value, 0, copy.value, 0, value.length);
+      System.arraycopy(valueTime, 0, copy.valueTime, 0, value.length);
+      System.arraycopy(missing, 0, copy.missing, 0, value.length);
+      return copy;
+    }
+
     void write(java.io.DataOutput out) throws java.io.IOException {
       out.writeBoolean(started);
       out.writeLong(time);
       for (int d = 0; d < value.length; d++) {
         out.writeDouble(value[d]);
+        out.writeLong(valueTime[d]);
         out.writeLong(missing[d]);
       }
     }
@@ -233,9 +280,48 @@ public final class Cleaner {
       before.time = in.readLong();
       for (int d = 0; d < dimensions; d++) {
         before.value[d] = in.readDouble();
+        before.valueTime[d] = in.readLong();
         before.missing[d] = in.readLong();
       }
       return before;
+    }
+  }
+
+  /** The first value of each dimension after a part; NaN if there is none before a long gap. */
+  static final class After implements java.io.Serializable {
+    final double[] value;
+    final long[] time;
+    final long[] missing;
+
+    After(int dimensions) {
+      value = new double[dimensions];
+      java.util.Arrays.fill(value, Double.NaN);
+      time = new long[dimensions];
+      missing = new long[dimensions];
+    }
+
+    /** Takes the points of the part after it into account, last to first. */
+    After before(Points part) {
+      After earlier = new After(value.length);
+      for (int d = 0; d < value.length; d++) {
+        earlier.value[d] = value[d];
+        earlier.time[d] = time[d];
+        earlier.missing[d] = missing[d];
+        for (int i = part.size() - 1; i >= 0; i--) {
+          earlier.see(d, part.value(d, i), part.time(i));
+        }
+      }
+      return earlier;
+    }
+
+    private void see(int d, double seen, long at) {
+      if (isOpen(seen)) {
+        missing[d]++;
+      } else {
+        value[d] = seen;
+        time[d] = at;
+        missing[d] = 0;
+      }
     }
   }
 }

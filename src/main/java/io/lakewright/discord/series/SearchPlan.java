@@ -1,5 +1,6 @@
 package io.lakewright.discord.series;
 
+import io.lakewright.discord.Algorithm;
 import io.lakewright.discord.Cleaning;
 import io.lakewright.discord.Search;
 import io.lakewright.discord.Tagging;
@@ -26,6 +27,31 @@ public record SearchPlan(
 
   public SearchPlan {
     dimensions = List.copyOf(dimensions);
+  }
+
+  /** Whether the dimensions are taken together too. */
+  boolean isCombined() {
+    return dimensions.size() > 1 && search.algorithm() != Algorithm.DAMP;
+  }
+
+  /** Profiles of a series: of each dimension, and of all together. */
+  int tracks() {
+    return dimensions.size() + (isCombined() ? 1 : 0);
+  }
+
+  /** How many dimensions must be anomalous together. */
+  int agree() {
+    return search.agree() > 0 ? search.agree() : dimensions.size();
+  }
+
+  /** What stands in the column {@code dimension}; null if there is only one. */
+  String trackName(int dimension) {
+    return dimensions.size() == 1 ? null : dimensions.get(dimension);
+  }
+
+  /** The same for all dimensions together, such as {@code 2 of 3}. */
+  String combinedName() {
+    return agree() + " of " + dimensions.size();
   }
 
   /** As many missing points or more are a long gap. */

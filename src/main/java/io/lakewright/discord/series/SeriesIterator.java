@@ -48,7 +48,7 @@ public final class SeriesIterator implements Iterator<SeriesResult> {
     if (row.getInt(KIND) == Packer.TALLY) {
       Tally tally = (Tally) Payloads.fromBytes(row.getBinary(PAYLOAD));
       advance();
-      return new SeriesResult(null, List.of(), List.of(), null, tally, null);
+      return new SeriesResult(null, List.of(), List.of(), null, tally, null, List.of());
     }
     byte[] series = name();
     SeriesState state = null;
@@ -82,7 +82,7 @@ public final class SeriesIterator implements Iterator<SeriesResult> {
         skipped > 0 ? 1 : 0,
         series == null ? null : new String(series, StandardCharsets.UTF_8));
     skipped = 0;
-    return new SeriesResult(series, List.of(), List.of(), null, tally, null);
+    return new SeriesResult(series, List.of(), List.of(), null, tally, null, List.of());
   }
 
   private byte[] name() {

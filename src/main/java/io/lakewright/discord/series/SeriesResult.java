@@ -11,6 +11,7 @@ import java.util.List;
  * @param state what a later run continues from; null if there is none
  * @param tally what was noticed
  * @param span the points searched; null if there were none
+ * @param notes how the search was chosen, for people
  */
 public record SeriesResult(
     byte[] series,
@@ -18,7 +19,8 @@ public record SeriesResult(
     List<Finding> findings,
     byte[] state,
     Tally tally,
-    Span span)
+    Span span,
+    List<String> notes)
     implements Serializable {
   /** New points of a series: their number, the position of the first, their times. */
   public record Span(long points, long first, long firstTime, long lastTime)

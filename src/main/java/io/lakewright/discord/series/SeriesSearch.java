@@ -2,11 +2,9 @@ package io.lakewright.discord.series;
 
 import io.lakewright.discord.BoundedProfile;
 import io.lakewright.discord.Discord;
-import io.lakewright.discord.Discords;
 import io.lakewright.discord.LeftProfile;
 import io.lakewright.discord.ProfileParameters;
-import io.lakewright.discord.Train;
-import io.lakewright.discord.kernel.ExactProfiler;
+import io.lakewright.discord.combine.DimensionProfiles;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,13 +15,13 @@ final class SeriesSearch {
   private final SearchPlan plan;
   private final Cleaner cleaner;
   private final Points clean;
-  private ExactProfiler exact;
-  private ProfileParameters exactFor;
+  private final Detector detector;
 
   SeriesSearch(SearchPlan plan) {
     this.plan = plan;
     this.cleaner = plan.cleaner();
     this.clean = new Points(plan.dimensions().size());
+    this.detector = new Detector(plan);
   }
 
   /**
@@ -36,193 +34,126 @@ final class SeriesSearch {
   SeriesResult search(byte[] series, Points points, SeriesState earlier) {
     String name = series == null ? null : new String(series, StandardCharsets.UTF_8);
     Tally tally = new Tally();
-    int dimensions = plan.dimensions().size();
-    SeriesState state = earlier == null ? SeriesState.empty(dimensions, dimensions) : earlier;
+    SeriesState state =
+        earlier == null ? SeriesState.empty(plan.dimensions().size(), plan.tracks()) : earlier;
     points.sort();
     cleaner.clean(points, state.before(), name, clean, tally);
+    Part part = Part.of(state, clean);
     int length = plan.search().lengths().from();
     ProfileParameters parameters = plan.search().parameters(length);
-    Part part = part(state, clean);
     if (part.end() < (long) length + parameters.exclusion()) {
       tally.add(Notice.SHORT_SERIES, 1, name);
     }
-    List<Track> tracks = new ArrayList<>();
-    List<Finding> findings = new ArrayList<>();
-    for (int d = 0; d < dimensions; d++) {
-      LeftProfile profile = profile(part, d, parameters);
-      String dimension = dimensions == 1 ? null : plan.dimensions().get(d);
-      Track track = track(part, d, dimension, profile, length, state.moments()[d]);
-      if (plan.profile()) {
-        tracks.add(track);
-      }
-      findings.addAll(findings(part, dimension, profile, length));
-    }
+    Found found = new Found(part, parameters, state);
+    found.searchAll();
     byte[] left = plan.continued() ? left(part, state, parameters).toBytes() : null;
-    return new SeriesResult(series, tracks, findings, left, tally, span(part));
+    return new SeriesResult(
+        series, found.tracks, found.findings, left, tally, part.span(), found.notes);
   }
 
-  private LeftProfile profile(Part part, int d, ProfileParameters parameters) {
-    if (plan.search().isBounded()) {
-      return BoundedProfile.of(
-          part.values[d], part.first, part.firstStart(parameters.length()), parameters);
+  private static SeriesState left(Part part, SeriesState state, ProfileParameters parameters) {
+    long nextStart = Math.max(0, part.end() - parameters.length() + 1);
+    return new SeriesState(
+        part.end(),
+        part.from(BoundedProfile.historyStart(nextStart, parameters)),
+        state.before(),
+        state.moments());
+  }
+
+  /** What one series comes to, dimension by dimension. */
+  private final class Found {
+    private final Part part;
+    private final ProfileParameters parameters;
+    private final SeriesState state;
+    private final long firstStart;
+    private final long train;
+    private final List<Track> tracks = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Found(Part part, ProfileParameters parameters, SeriesState state) {
+      this.part = part;
+      this.parameters = parameters;
+      this.state = state;
+      this.firstStart = part.firstStart(parameters.length());
+      this.train = Math.max(firstStart, part.trainStart(plan.search().train()));
     }
-    if (exact == null || !exactFor.equals(parameters)) {
-      exact = new ExactProfiler(parameters);
-      exactFor = parameters;
-    }
-    return exact.profile(part.values[d], part.values[d].length);
-  }
 
-  /**
-   * The points at hand: some of the history, and the new ones.
-   *
-   * @param first position of the first
-   * @param next position of the first new one
-   */
-  private record Part(long first, long next, long[] times, double[][] values) {
-    long end() {
-      return first + times.length;
-    }
-
-    /** The first start whose subsequence ends in a new point. */
-    long firstStart(int length) {
-      return Math.max(0, next - length + 1);
-    }
-
-    long time(long position) {
-      return times[(int) (position - first)];
-    }
-  }
-
-  private static SeriesResult.Span span(Part part) {
-    long points = part.end() - part.next;
-    return points == 0
-        ? null
-        : new SeriesResult.Span(
-            points, part.next, part.time(part.next), part.time(part.end() - 1));
-  }
-
-  private static Part part(SeriesState state, Points fresh) {
-    Points history = state.history();
-    long[] times = join(history.times(0), fresh.times(0));
-    double[][] values = new double[fresh.dimensions()][];
-    for (int d = 0; d < values.length; d++) {
-      double[] past = history.values(d, 0);
-      values[d] = past.length == 0 ? fresh.values(d, 0) : join(past, fresh.values(d, 0));
-    }
-    return new Part(state.first(), state.next(), times, values);
-  }
-
-  private static long[] join(long[] a, long[] b) {
-    long[] both = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, both, a.length, b.length);
-    return both;
-  }
-
-  private static double[] join(double[] a, double[] b) {
-    double[] both = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, both, a.length, b.length);
-    return both;
-  }
-
-  private Track track(
-      Part part, int d, String dimension, LeftProfile profile, int length, Moments moments) {
-    int skipped = (int) (part.next - part.first);
-    int size = part.times.length - skipped;
-    double[] distances = new double[size];
-    long[] neighbors = new long[size];
-    Reason[] reasons = new Reason[size];
-    long firstStart = part.firstStart(length);
-    for (int i = 0; i < size; i++) {
-      long start = part.next + i - length + 1;
-      neighbors[i] = -1;
-      if (start < 0) {
-        reasons[i] = Reason.INCOMPLETE;
-        continue;
+    void searchAll() {
+      List<LeftProfile> profiles = new ArrayList<>();
+      for (int d = 0; d < plan.dimensions().size(); d++) {
+        Detection detection =
+            detector.detect(part.values()[d], part.first(), firstStart, train, parameters);
+        add(plan.trackName(d), part.values()[d], detection, d);
+        profiles.add(detection.profile());
       }
-      int at = (int) (start - firstStart);
-      double distance = profile.distances()[at];
-      reasons[i] = reason(distance);
-      if (reasons[i] == Reason.NONE) {
-        distances[i] = distance;
-        neighbors[i] = profile.neighbors()[at] < 0 ? -1 : profile.neighbors()[at] + length - 1;
+      if (plan.isCombined()) {
+        LeftProfile combined = DimensionProfiles.kOfN(profiles, plan.agree()).profile();
+        double[] none = new double[part.times().length];
+        Arrays.fill(none, Double.NaN);
+        add(
+            plan.combinedName(),
+            none,
+            Detection.of(
+                combined,
+                parameters.length(),
+                plan.search().top(),
+                (int) Math.min(combined.size(), train - firstStart),
+                null),
+            profiles.size());
       }
     }
-    byte[] marks = Marks.tag(part.next, distances, reasons, length, plan.tagging(), moments);
-    return new Track(
-        dimension,
-        length,
-        part.next,
-        Arrays.copyOfRange(part.times, skipped, part.times.length),
-        skipped == 0
-            ? part.values[d]
-            : Arrays.copyOfRange(part.values[d], skipped, part.values[d].length),
-        distances,
-        neighbors,
-        marks);
-  }
 
-  static Reason reason(double distance) {
-    if (Double.isNaN(distance)) {
-      return Reason.MISSING;
+    private void add(String name, double[] values, Detection detection, int track) {
+      if (plan.profile() || plan.continued()) {
+        int skipped = (int) (part.next() - part.first());
+        Track made =
+            TrackMaker.of(
+                name,
+                part.next(),
+                skipped == 0
+                    ? part.times()
+                    : Arrays.copyOfRange(part.times(), skipped, part.times().length),
+                skipped == 0 ? values : Arrays.copyOfRange(values, skipped, values.length),
+                detection.profile(),
+                firstStart,
+                parameters.length(),
+                plan.tagging(),
+                state.moments()[track]);
+        if (plan.profile()) {
+          tracks.add(made);
+        }
+      }
+      int rank = 0;
+      for (Discord discord : detection.discords()) {
+        findings.add(finding(name, discord, ++rank));
+      }
+      if (detection.note() != null) {
+        notes.add(detection.note());
+      }
     }
-    return Double.isInfinite(distance) ? Reason.NO_NEIGHBOR : Reason.NONE;
-  }
 
-  private List<Finding> findings(Part part, String dimension, LeftProfile profile, int length) {
-    long firstStart = part.firstStart(length);
-    long train = Math.max(firstStart, trainStart(part));
-    int from = (int) Math.min(profile.size(), train - firstStart);
-    List<Finding> findings = new ArrayList<>();
-    for (Discord discord : Discords.top(profile, length, plan.search().top(), from)) {
+    private Finding finding(String name, Discord discord, int rank) {
       long start = firstStart + discord.start();
-      long end = start + length - 1;
+      long end = start + discord.length() - 1;
       long neighbor = discord.neighbor();
-      findings.add(
-          new Finding(
-              dimension,
-              findings.size() + 1,
-              start,
-              end,
-              part.time(start),
-              part.time(end),
-              discord.distance(),
-              neighbor,
-              neighbor < 0 ? 0 : part.time(neighbor),
-              length,
-              score(discord.distance(), length)));
+      return new Finding(
+          name,
+          rank,
+          start,
+          end,
+          part.time(start),
+          part.time(end),
+          discord.distance(),
+          neighbor,
+          neighbor < 0 ? 0 : part.time(neighbor),
+          discord.length(),
+          score(discord.distance(), discord.length()));
     }
-    return findings;
-  }
-
-  private long trainStart(Part part) {
-    Train train = plan.search().train();
-    long start = train.start();
-    if (train.timeMicros() != Train.NO_TIME) {
-      int at = Arrays.binarySearch(part.times, train.timeMicros());
-      start = Math.max(start, part.first + (at >= 0 ? at : -at - 1));
-    }
-    return start;
   }
 
   /** The distance as a share of the largest that subsequences of this length can have. */
   static double score(double distance, int length) {
     return distance / (2 * Math.sqrt(length));
-  }
-
-  private static SeriesState left(Part part, SeriesState state, ProfileParameters parameters) {
-    long next = part.end();
-    long needed =
-        BoundedProfile.historyStart(
-            Math.max(0, next - parameters.length() + 1), parameters);
-    int from = (int) Math.max(0, needed - part.first);
-    Points history = new Points(part.values.length);
-    for (int i = from; i < part.times.length; i++) {
-      history.add(part.times[i]);
-      for (int d = 0; d < part.values.length; d++) {
-        history.set(d, part.values[d][i]);
-      }
-    }
-    return new SeriesState(next, history, state.before(), state.moments());
   }
 }

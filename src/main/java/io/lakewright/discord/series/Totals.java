@@ -3,13 +3,17 @@ package io.lakewright.discord.series;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 
 /** What all series come to; its size does not depend on how many there are. */
 public final class Totals implements Serializable {
   /** How many of the largest discords are kept. */
   public static final int MOST_TOP = 10;
+
+  private static final int MOST_NOTES = 3;
 
   /** A discord with its series. */
   public record Top(String series, Finding finding) implements Serializable {}
@@ -24,6 +28,7 @@ public final class Totals implements Serializable {
 
   private final Tally tally = new Tally();
   private List<Top> top = new ArrayList<>();
+  private final TreeSet<String> notes = new TreeSet<>();
   private long series;
   private long points;
   private long discords;
@@ -47,14 +52,23 @@ public final class Totals implements Serializable {
           result.series() == null ? null : new String(result.series(), StandardCharsets.UTF_8);
       top.add(new Top(name, finding));
     }
+    note(result.notes());
     cut();
     return this;
+  }
+
+  private void note(Collection<String> more) {
+    notes.addAll(more);
+    while (notes.size() > MOST_NOTES) {
+      notes.pollLast();
+    }
   }
 
   /** Adds other totals. */
   public Totals add(Totals other) {
     tally.addAll(other.tally);
     top.addAll(other.top);
+    note(other.notes);
     cut();
     series += other.series;
     points += other.points;
@@ -79,6 +93,11 @@ public final class Totals implements Serializable {
     List<Top> sorted = new ArrayList<>(top);
     sorted.sort(ORDER);
     return sorted;
+  }
+
+  /** How searches were chosen; a few, if there are many different ones. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   public long series() {
