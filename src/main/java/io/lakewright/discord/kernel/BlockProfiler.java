@@ -10,10 +10,10 @@ final class BlockProfiler {
   private final Tile tile;
   private final BestMatches best = new BestMatches();
 
-  BlockProfiler(ProfileParameters parameters) {
+  BlockProfiler(ProfileParameters parameters, Kernels kernels) {
     lookback = parameters.lookback();
     blockSize = Grid.blockSize(parameters.length());
-    tile = new Tile(parameters, TileKernel.fastest());
+    tile = new Tile(parameters, kernels.of(parameters.distance()));
   }
 
   /** Fills the places of the block's own starts. */

@@ -13,6 +13,8 @@ public final class ExactProfile {
   private ExactProfile() {}
 
   /**
+   * Computes it in this thread.
+   *
    * @param values of the series; what is not finite is missing
    * @return by start of subsequence; empty if there are fewer than m values
    */
@@ -26,6 +28,11 @@ public final class ExactProfile {
    * @param threads to be started, at least 1
    */
   public static LeftProfile of(double[] values, ProfileParameters parameters, int threads) {
+    return of(values, parameters, threads, Kernels.FASTEST);
+  }
+
+  static LeftProfile of(
+      double[] values, ProfileParameters parameters, int threads, Kernels kernels) {
     if (threads < 1) {
       throw new IllegalArgumentException(
           "Number of threads must be at least 1, cannot be: " + threads);
@@ -44,7 +51,7 @@ public final class ExactProfile {
     AtomicInteger left = new AtomicInteger(blocks.size());
     Runnable worker =
         () -> {
-          BlockProfiler profiler = new BlockProfiler(parameters);
+          BlockProfiler profiler = new BlockProfiler(parameters, kernels);
           for (int i = left.decrementAndGet(); i >= 0; i = left.decrementAndGet()) {
             profiler.profile(blocks, i, distances, neighbors);
           }

@@ -16,9 +16,13 @@ public final class ExactProfiler {
   private final List<Block> blocks = new ArrayList<>();
 
   public ExactProfiler(ProfileParameters parameters) {
+    this(parameters, Kernels.FASTEST);
+  }
+
+  ExactProfiler(ProfileParameters parameters, Kernels kernels) {
     this.parameters = parameters;
     blockSize = Grid.blockSize(parameters.length());
-    profiler = new BlockProfiler(parameters);
+    profiler = new BlockProfiler(parameters, kernels);
   }
 
   /**
