@@ -4,7 +4,8 @@ package io.lakewright.discord;
  * The subsequences of a series as windows: moments, which of them miss a value, which are constant,
  * and {@link SubsequenceDistance} with its moments at hand.
  *
- * <p>A value that is not finite counts as missing. A window is constant if all its values are
+ * <p>A value that is not finite counts as missing, and so do values so large (1e150) that their
+ * squares are not finite. A window is constant if all its values are
  * equal; a deviation that rounds to almost nothing does not make it so.
  *
  * <p>Moments are plain two-pass sums of each window, in the order of its values, so that they do
@@ -87,12 +88,12 @@ public final class Windows {
       }
     }
     for (int start = from; start < to; start++) {
-      norms[start] =
-          switch (kinds[start]) {
-            case CONSTANT -> 0;
-            case MISSING -> Double.NaN;
-            default -> SubsequenceDistance.root(norms[start]);
-          };
+      if (!(norms[start] < Double.POSITIVE_INFINITY)) {
+        kinds[start] = MISSING;
+        norms[start] = Double.NaN;
+      } else {
+        norms[start] = kinds[start] == CONSTANT ? 0 : SubsequenceDistance.root(norms[start]);
+      }
     }
   }
 

@@ -25,7 +25,7 @@ public final class Damp {
     known = new Neighborhood(values, parameters);
     length = parameters.length();
     this.options = options;
-    lookAhead = options.lookAhead(length);
+    lookAhead = options.lookAhead();
   }
 
   /**

@@ -17,10 +17,8 @@ final class Neighborhood {
   private final Windows windows;
   private final int exclusion;
   private final long lookback;
+  private final Similarity similarity;
   private final SlidingDots dots;
-  private final double[] scales;
-  private final double[] offsets;
-  private final double center;
   private final ConstantWindows constants;
 
   private final double[] bounds;
@@ -36,56 +34,18 @@ final class Neighborhood {
     windows = Windows.of(values, parameters.length(), parameters.distance());
     exclusion = parameters.exclusion();
     lookback = parameters.lookback();
-    int size = windows.size();
     boolean normalized = parameters.distance() == Distance.Z_NORMALIZED;
-    center = normalized ? 0 : center(values);
-    dots = new SlidingDots(values, parameters.length(), center, normalized);
+    similarity = new Similarity(values, windows);
+    dots = new SlidingDots(values, parameters.length(), similarity.center(), normalized);
     constants = normalized ? ConstantWindows.of(windows) : ConstantWindows.NONE;
-    bounds = new double[size];
-    neighbors = new int[size];
-    searchedDownTo = new int[size];
-    scales = new double[size];
-    offsets = new double[size];
-    for (int start = 0; start < size; start++) {
+    bounds = new double[windows.size()];
+    neighbors = new int[windows.size()];
+    searchedDownTo = new int[windows.size()];
+    for (int start = 0; start < bounds.length; start++) {
       bounds[start] = windows.missing(start) ? Double.NaN : Double.POSITIVE_INFINITY;
       neighbors[start] = -1;
       searchedDownTo[start] = start - exclusion + 1;
-      prepare(start, normalized);
     }
-  }
-
-  /**
-   * Similarity of query q and window s is dot · scale + offset: ρ, or the product of centred
-   * windows less half the squared norm of s, so that distance² = base − factor · similarity.
-   */
-  private void prepare(int start, boolean normalized) {
-    if (windows.missing(start)) {
-      offsets[start] = Double.NEGATIVE_INFINITY;
-    } else if (!normalized) {
-      scales[start] = 1;
-      offsets[start] = -squaredNorm(start) / 2;
-    } else if (windows.constant(start)) {
-      offsets[start] = 0.5;
-    } else {
-      scales[start] = 1 / windows.norm(start);
-    }
-  }
-
-  private static double center(double[] values) {
-    double mean = 0;
-    int present = 0;
-    for (double value : values) {
-      if (Double.isFinite(value)) {
-        mean += (value - mean) / ++present;
-      }
-    }
-    return mean;
-  }
-
-  /** About the common centre. */
-  private double squaredNorm(int start) {
-    double shift = windows.mean(start) - center;
-    return windows.norm(start) * windows.norm(start) + windows.length() * shift * shift;
   }
 
   int size() {
@@ -154,7 +114,7 @@ final class Neighborhood {
     int oldest = oldest(start);
     while (bounds[start] > enough && searchedDownTo[start] > oldest) {
       if (!asked) {
-        ask(start);
+        similarity.ask(dots, start);
         asked = true;
       }
       int newest = searchedDownTo[start] - 1;
@@ -166,31 +126,21 @@ final class Neighborhood {
     }
   }
 
-  private void ask(int start) {
-    if (windows.distance() == Distance.Z_NORMALIZED) {
-      dots.query(start, windows.mean(start), 1 / windows.norm(start));
-    } else {
-      dots.query(start, center, 1);
-    }
-  }
-
-  private double queryNorm(int start) {
-    return windows.distance() == Distance.Z_NORMALIZED ? 1 : Math.sqrt(squaredNorm(start));
-  }
-
   /**
    * @return whether all of the block was compared; if not, the bound is enough
    */
   private boolean searchBlock(int start, int block, int from, int to, double enough) {
     int first = block * dots.stride();
     double[] products = dots.dots(block);
+    double[] scales = similarity.scales();
+    double[] offsets = similarity.offsets();
     cells += dots.stride();
     int nearest = from;
     double best = Double.NEGATIVE_INFINITY;
     for (int other = from; other <= to; other++) {
-      double similarity = products[other - first] * scales[other] + offsets[other];
-      if (similarity > best) {
-        best = similarity;
+      double similar = products[other - first] * scales[other] + offsets[other];
+      if (similar > best) {
+        best = similar;
         nearest = other;
       }
     }
@@ -201,8 +151,8 @@ final class Neighborhood {
     if (bounds[start] <= enough) {
       return false;
     }
-    double error = error(start, block);
-    double least = similarity(start, bounds[start]);
+    double error = similarity.error(dots, start, block);
+    double least = similarity.least(start, bounds[start]);
     for (int other = from; other <= to; other++) {
       double atMost = (products[other - first] + error) * scales[other] + offsets[other];
       if (atMost >= least && other != nearest) {
@@ -210,26 +160,10 @@ final class Neighborhood {
         if (bounds[start] <= enough) {
           return false;
         }
-        least = similarity(start, bounds[start]);
+        least = similarity.least(start, bounds[start]);
       }
     }
     return true;
-  }
-
-  /** The similarity that a window at this distance has, less what rounding may make of it. */
-  private double similarity(int start, double bound) {
-    double squared = bound * bound * (1 - 16 * Math.ulp(1.0));
-    if (windows.distance() == Distance.Z_NORMALIZED) {
-      return 1 - squared / (2 * windows.length()) - 16 * Math.ulp(1.0);
-    }
-    double base = squaredNorm(start);
-    return (base * (1 - 16 * Math.ulp(1.0)) - squared) / 2;
-  }
-
-  /** Of a product, and for plain distances of the squared norms that are added to it. */
-  private double error(int start, int block) {
-    return dots.error(block) * queryNorm(start)
-        + (windows.distance() == Distance.Z_NORMALIZED ? 0 : dots.squaredError(block));
   }
 
   private void searchConstant(int start) {
@@ -255,13 +189,15 @@ final class Neighborhood {
     if (first > last || constants.has(start)) {
       return;
     }
-    ask(start);
+    similarity.ask(dots, start);
+    double[] scales = similarity.scales();
+    double[] offsets = similarity.offsets();
     int stride = dots.stride();
     for (int block = first / stride; block * stride <= last; block++) {
       int begin = block * stride;
       double[] products = dots.dots(block);
       cells += stride;
-      double least = similarity(start, enough);
+      double least = similarity.least(start, enough);
       int end = Math.min(last, begin + stride - 1);
       for (int later = Math.max(first, begin); later <= end; later++) {
         if (products[later - begin] * scales[later] + offsets[later] >= least

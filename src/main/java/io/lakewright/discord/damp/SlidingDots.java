@@ -44,8 +44,9 @@ final class SlidingDots {
     this.length = length;
     boolean direct = length <= DIRECT_UP_TO;
     int size =
-        Math.min(
-            Math.max(SMALLEST_BLOCK, RealFft.sizeFor(8L * length)), RealFft.sizeFor(values.length));
+        RealFft.sizeFor(
+            Math.min(
+                Math.max(SMALLEST_BLOCK, 8L * length), (long) Math.max(values.length, length)));
     stride = size - length + 1;
     int blocks = (Math.max(0, values.length - length + 1) + stride - 1) / stride;
     block = new double[size];
@@ -112,9 +113,9 @@ final class SlidingDots {
     return 10 * steps * Math.ulp(1.0) * blockNorms[index];
   }
 
-  /** The square of the norm of a block, times what a unit in the last place is of 1, times 16. */
-  double squaredError(int index) {
-    return 16 * Math.ulp(1.0) * blockNorms[index] * blockNorms[index];
+  /** The root of the sum of squares of a block whose dots were computed. */
+  double blockNorm(int index) {
+    return blockNorms[index];
   }
 
   private void load(int index) {
