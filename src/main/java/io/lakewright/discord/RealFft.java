@@ -58,14 +58,14 @@ public final class RealFft {
     plan.realInverse(spectrum, false);
   }
 
-  /** out = conj(a) · b: the spectrum of the correlation of a with b. */
+  /** out = conj(a) · b: the spectrum of the correlation of a with b. All may be one array. */
   public static void correlate(double[] a, double[] b, double[] out) {
     out[0] = a[0] * b[0];
     out[1] = a[1] * b[1];
     for (int i = 2; i < out.length; i += 2) {
-      double re = a[i] * b[i] + a[i + 1] * b[i + 1];
+      double real = a[i] * b[i] + a[i + 1] * b[i + 1];
       out[i + 1] = a[i] * b[i + 1] - a[i + 1] * b[i];
-      out[i] = re;
+      out[i] = real;
     }
   }
 }
