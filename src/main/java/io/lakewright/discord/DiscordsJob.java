@@ -1,5 +1,6 @@
 package io.lakewright.discord;
 
+import io.lakewright.discord.series.LongSearch;
 import io.lakewright.discord.series.Packer;
 import io.lakewright.discord.series.ProfileRow;
 import io.lakewright.discord.series.ProfileRows;
@@ -22,15 +23,20 @@ import io.lakewright.table.Publication;
 import io.lakewright.table.Published;
 import io.lakewright.table.RowOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
@@ -39,9 +45,18 @@ import org.apache.spark.util.LongAccumulator;
 public final class DiscordsJob implements Job<DiscordsResult> {
   private final DiscordsOptions options;
   private final SearchPlan plan;
+  private final long shared;
 
   public DiscordsJob(DiscordsOptions options) {
+    this(options, Sizing.SHARED);
+  }
+
+  /**
+   * @param shared series of more points may be shared by all tasks
+   */
+  DiscordsJob(DiscordsOptions options, long shared) {
     this.options = options;
+    this.shared = shared;
     this.plan =
         new SearchPlan(
             options.search(),
@@ -126,6 +141,80 @@ public final class DiscordsJob implements Job<DiscordsResult> {
       Publication publication,
       Optional<StateStore> state,
       DiscordsSummary summary) {
+    Map<String, Sizing.Heavy> apart = new LinkedHashMap<>();
+    if (plan.canShare()) {
+      int cores = context.spark().sparkContext().defaultParallelism();
+      sizing.shared(shared, cores).forEach(series -> apart.put(series.series(), series));
+    }
+    List<LongSearch> searches = new ArrayList<>();
+    Dataset<Row> rest = input;
+    try {
+      JavaRDD<SeriesResult> results = null;
+      Column series = functions.col("series");
+      for (Sizing.Heavy one : without(apart, publication, state)) {
+        Column own = one.series() == null ? series.isNull() : series.equalTo(one.series());
+        LongSearch search =
+            new LongSearch(
+                input.filter(own), one.series(), one.points(), plan, shared, context.progress());
+        searches.add(search);
+        JavaRDD<SeriesResult> found =
+            search.search(JavaSparkContext.fromSparkContext(context.spark().sparkContext()));
+        results = results == null ? found : results.union(found);
+      }
+      if (!apart.isEmpty()) {
+        Column timeless = functions.col("time").isNull();
+        rest =
+            apart.containsKey(null)
+                ? input.filter(timeless)
+                : input.filter(
+                    timeless.or(series.isNull()).or(functions.not(series.isin(apart.keySet().toArray()))));
+      }
+      JavaRDD<SeriesResult> others = inMemory(context, rest, sizing, publication, state);
+      try {
+        return publish(
+            context,
+            results == null ? others : results.union(others),
+            publication,
+            state,
+            summary);
+      } finally {
+        others.unpersist(false);
+      }
+    } finally {
+      searches.forEach(LongSearch::close);
+    }
+  }
+
+  /** Without those that earlier runs searched. */
+  private List<Sizing.Heavy> without(
+      Map<String, Sizing.Heavy> apart, Publication publication, Optional<StateStore> state) {
+    List<Sizing.Heavy> all = new ArrayList<>(apart.values());
+    if (!all.isEmpty() && state.isEmpty() && options.ifExists() != IfExists.REPLACE) {
+      Set<String> known = new HashSet<>();
+      publication
+          .companion(DiscordsOptions.SERIES)
+          .ifPresent(
+              searched ->
+                  searched
+                      .select("series")
+                      .filter(
+                          apart.containsKey(null)
+                              ? functions.col("series").isNull()
+                              : functions.col("series").isin(apart.keySet().toArray()))
+                      .distinct()
+                      .collectAsList()
+                      .forEach(row -> known.add(row.getString(0))));
+      all.removeIf(one -> known.contains(one.series()));
+    }
+    return all;
+  }
+
+  private JavaRDD<SeriesResult> inMemory(
+      JobContext context,
+      Dataset<Row> input,
+      Sizing sizing,
+      Publication publication,
+      Optional<StateStore> state) {
     SparkSession spark = context.spark();
     Progress progress = context.progress();
     progress.phase("Bringing the points of %,d series together".formatted(sizing.series()));
@@ -137,16 +226,9 @@ public final class DiscordsJob implements Job<DiscordsResult> {
         "Searching %,d series of %,d points".formatted(sizing.series(), sizing.points()));
     LongAccumulator searched = progress.counter("searched", Progress.Unit.ROWS, sizing.points());
     SearchPlan tasks = plan;
-    JavaRDD<SeriesResult> results =
-        sorted
-            .mapPartitions(rows -> new SeriesIterator(rows, tasks, searched))
-            .persist(StorageLevel.DISK_ONLY());
-    try {
-      Totals totals = results.treeAggregate(new Totals(), Totals::add, Totals::add);
-      return publish(context, results, totals, publication, state, summary);
-    } finally {
-      results.unpersist(false);
-    }
+    return sorted
+        .mapPartitions(rows -> new SeriesIterator(rows, tasks, searched))
+        .persist(StorageLevel.DISK_ONLY());
   }
 
   private JavaRDD<InternalRow> packed(
@@ -172,12 +254,12 @@ public final class DiscordsJob implements Job<DiscordsResult> {
   private DiscordsResult publish(
       JobContext context,
       JavaRDD<SeriesResult> results,
-      Totals totals,
       Publication publication,
       Optional<StateStore> state,
       DiscordsSummary summary) {
     SparkSession spark = context.spark();
     String run = context.runId();
+    Totals totals = results.treeAggregate(new Totals(), Totals::add, Totals::add);
     context.progress().phase("Writing to " + options.output());
     Dataset<Row> discords =
         SeriesPacking.rows(

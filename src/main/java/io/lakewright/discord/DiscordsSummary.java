@@ -70,7 +70,7 @@ final class DiscordsSummary {
         counts,
         outputs(published),
         log.counts(),
-        hints(),
+        hints(totals),
         options.maxAnomalies().isPresent() && log.total() > options.maxAnomalies().get());
   }
 
@@ -123,15 +123,19 @@ final class DiscordsSummary {
     return outputs;
   }
 
-  private List<String> hints() {
+  private List<String> hints(Totals totals) {
+    List<String> hints = new ArrayList<>(totals.notes());
+    hints.add(query());
+    return hints;
+  }
+
+  private String query() {
     if (options.output() instanceof TablePlace) {
-      return List.of(
-          "./lakewright sql \"SELECT series, rank, start_time, end_time, round(distance, 3) AS distance FROM %s ORDER BY score DESC LIMIT 10\""
-              .formatted(options.place(DiscordsOptions.DISCORDS)));
+      return "./lakewright sql \"SELECT series, rank, start_time, end_time, round(distance, 3) AS distance FROM %s ORDER BY score DESC LIMIT 10\""
+          .formatted(options.place(DiscordsOptions.DISCORDS));
     }
-    return List.of(
-        "./lakewright sql \"SELECT series, rank, start_time, end_time, round(distance, 3) AS distance FROM %s.`%s` ORDER BY score DESC LIMIT 10\""
+    return "./lakewright sql \"SELECT series, rank, start_time, end_time, round(distance, 3) AS distance FROM %s.`%s` ORDER BY score DESC LIMIT 10\""
             .formatted(
-                options.target().format().id(), options.place(DiscordsOptions.DISCORDS)));
+                options.target().format().id(), options.place(DiscordsOptions.DISCORDS));
   }
 }

@@ -11,19 +11,20 @@ import java.util.List;
  *
  * @param profile by start − the first start asked for; {@link #PRUNED} where the distance was not
  *     needed
+ * @param length of the profile's subsequences
  * @param discords by the same starts, largest first
  * @param note how it was chosen, for people; null if there is nothing to tell
  */
-record Detection(LeftProfile profile, List<Discord> discords, String note) {
+record Detection(LeftProfile profile, int length, List<Discord> discords, String note) {
   /** A distance that was not computed. */
   static final double PRUNED = Double.NEGATIVE_INFINITY;
 
   static Detection of(LeftProfile profile, int length, int top, int train, String note) {
-    return new Detection(profile, Discords.top(profile, length, top, train), note);
+    return new Detection(profile, length, Discords.top(profile, length, top, train), note);
   }
 
   /** Only the discords have distances. */
-  static Detection of(List<Discord> discords, LeftProfile bounds, String note) {
+  static Detection of(List<Discord> discords, LeftProfile bounds, int length, String note) {
     double[] distances = new double[bounds.size()];
     long[] neighbors = new long[bounds.size()];
     Arrays.fill(neighbors, -1);
@@ -34,7 +35,7 @@ record Detection(LeftProfile profile, List<Discord> discords, String note) {
       distances[discord.start()] = discord.distance();
       neighbors[discord.start()] = discord.neighbor();
     }
-    return new Detection(new LeftProfile(distances, neighbors), discords, note);
+    return new Detection(new LeftProfile(distances, neighbors), length, discords, note);
   }
 
   /** Why a distance is none. */

@@ -1,8 +1,10 @@
 package io.lakewright.discord.series;
 
 import io.lakewright.discord.BoundedProfile;
+import io.lakewright.discord.Discord;
 import io.lakewright.discord.LeftProfile;
 import io.lakewright.discord.ProfileParameters;
+import io.lakewright.discord.Search;
 import io.lakewright.discord.choice.AlgorithmChoice;
 import io.lakewright.discord.choice.Wanted;
 import io.lakewright.discord.damp.Damp;
@@ -11,6 +13,11 @@ import io.lakewright.discord.damp.DampResult;
 import io.lakewright.discord.forest.ForestOptions;
 import io.lakewright.discord.forest.ForestScores;
 import io.lakewright.discord.kernel.ExactProfiler;
+import io.lakewright.discord.length.LengthRange;
+import io.lakewright.discord.length.LengthSearch;
+import io.lakewright.discord.length.LengthSearchResult;
+import io.lakewright.discord.length.RankedDiscord;
+import java.util.List;
 
 /** Searches one dimension of a series in memory, with the algorithm asked for. */
 final class Detector {
@@ -76,10 +83,30 @@ final class Detector {
             choice.reason());
   }
 
+  /** Searches a range of lengths; the profile is that of the top discord's length. */
+  Detection range(double[] values, long train) {
+    Search search = plan.search();
+    int trained = (int) Math.min(Integer.MAX_VALUE, Math.max(0, train));
+    LengthSearchResult result =
+        LengthSearch.range(
+            values,
+            new LengthRange(search.lengths().from(), search.lengths().to()),
+            search::parameters,
+            DampOptions.top(search.top(), trained));
+    List<Discord> discords = result.discords().stream().map(RankedDiscord::discord).toList();
+    int length = discords.isEmpty() ? search.lengths().from() : discords.get(0).length();
+    LeftProfile profile =
+        plan.profile()
+            ? profile(values, 0, 0, search.parameters(length))
+            : new LeftProfile(new double[0], new long[0]);
+    return new Detection(
+        profile, length, discords, "lengths searched: " + result.lengths());
+  }
+
   private Detection damp(double[] values, ProfileParameters parameters, int train, String note) {
     DampResult result =
         Damp.of(values, parameters, DampOptions.top(plan.search().top(), train));
-    return Detection.of(result.discords(), result.bounds(), note);
+    return Detection.of(result.discords(), result.bounds(), parameters.length(), note);
   }
 
   private LeftProfile profile(

@@ -12,7 +12,7 @@ import java.io.IOException;
  * give the same bits, whether one task saw them all, each block was another task's, or a saved
  * state lies between.
  */
-public final class Moments {
+public final class Moments implements java.io.Serializable {
   /** Positions of one block; blocks begin at multiples of it. */
   public static final int BLOCK = 1 << 16;
 

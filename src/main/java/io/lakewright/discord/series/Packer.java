@@ -154,14 +154,7 @@ public final class Packer implements Iterator<InternalRow> {
     }
     Open chunk = chunk(series);
     Points points = chunk.points;
-    points.add(row.getLong(TIME_COLUMN));
-    boolean unreadable = !row.isNullAt(VALUE_TEXT_COLUMN);
-    if (unreadable) {
-      tally.add(Notice.UNREADABLE_VALUE, 1, row.getUTF8String(VALUE_TEXT_COLUMN).toString());
-    }
-    for (int d = 0; d < dimensions; d++) {
-      points.set(d, value(row, FIRST_VALUE_COLUMN + d, unreadable));
-    }
+    read(row, points, tally);
     held++;
     if (points.size() >= MAX_CHUNK) {
       ready.add(new Open(chunk.series, points));
@@ -169,6 +162,18 @@ public final class Packer implements Iterator<InternalRow> {
       chunk.points = fresh();
     } else if (held + SERIES_COST * open.size() >= MAX_HELD) {
       release();
+    }
+  }
+
+  /** Adds the point of a row, whose time can be read. */
+  static void read(InternalRow row, Points points, Tally tally) {
+    points.add(row.getLong(TIME_COLUMN));
+    boolean unreadable = !row.isNullAt(VALUE_TEXT_COLUMN);
+    if (unreadable) {
+      tally.add(Notice.UNREADABLE_VALUE, 1, row.getUTF8String(VALUE_TEXT_COLUMN).toString());
+    }
+    for (int d = 0; d < points.dimensions(); d++) {
+      points.set(d, value(row, FIRST_VALUE_COLUMN + d, unreadable));
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * per dimension, NaN where it is missing. Kept from series to series, so that its memory is that of
  * the longest.
  */
-public final class Points {
+public final class Points implements java.io.Serializable {
   private static final int FIRST_CAPACITY = 64;
 
   private final double[][] values;

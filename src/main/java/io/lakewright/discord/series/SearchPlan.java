@@ -31,7 +31,19 @@ public record SearchPlan(
 
   /** Whether the dimensions are taken together too. */
   boolean isCombined() {
-    return dimensions.size() > 1 && search.algorithm() != Algorithm.DAMP;
+    return dimensions.size() > 1
+        && search.algorithm() != Algorithm.DAMP
+        && !search.lengths().isRange();
+  }
+
+  /**
+   * Whether all tasks may share a series: for exact profiles of one length. Without a profile DAMP
+   * is tried, which takes one task.
+   */
+  public boolean canShare() {
+    boolean exact =
+        search.algorithm() == Algorithm.EXACT || (search.algorithm() == Algorithm.AUTO && profile);
+    return exact && !continued && !search.lengths().isRange();
   }
 
   /** Profiles of a series: of each dimension, and of all together. */

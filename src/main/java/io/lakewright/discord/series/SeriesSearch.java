@@ -16,12 +16,14 @@ final class SeriesSearch {
   private final Cleaner cleaner;
   private final Points clean;
   private final Detector detector;
+  private final LengthChoice lengths;
 
   SeriesSearch(SearchPlan plan) {
     this.plan = plan;
     this.cleaner = plan.cleaner();
     this.clean = new Points(plan.dimensions().size());
     this.detector = new Detector(plan);
+    this.lengths = new LengthChoice(plan.search());
   }
 
   /**
@@ -39,12 +41,13 @@ final class SeriesSearch {
     points.sort();
     cleaner.clean(points, state.before(), name, clean, tally);
     Part part = Part.of(state, clean);
-    int length = plan.search().lengths().from();
+    List<String> notes = new ArrayList<>();
+    int length = lengths.of(part, notes);
     ProfileParameters parameters = plan.search().parameters(length);
     if (part.end() < (long) length + parameters.exclusion()) {
       tally.add(Notice.SHORT_SERIES, 1, name);
     }
-    Found found = new Found(part, parameters, state);
+    Found found = new Found(part, parameters, state, notes);
     found.searchAll();
     byte[] left = plan.continued() ? left(part, state, parameters).toBytes() : null;
     return new SeriesResult(
@@ -69,9 +72,10 @@ final class SeriesSearch {
     private final long train;
     private final List<Track> tracks = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> notes;
 
-    Found(Part part, ProfileParameters parameters, SeriesState state) {
+    Found(Part part, ProfileParameters parameters, SeriesState state, List<String> notes) {
+      this.notes = notes;
       this.part = part;
       this.parameters = parameters;
       this.state = state;
@@ -83,7 +87,9 @@ final class SeriesSearch {
       List<LeftProfile> profiles = new ArrayList<>();
       for (int d = 0; d < plan.dimensions().size(); d++) {
         Detection detection =
-            detector.detect(part.values()[d], part.first(), firstStart, train, parameters);
+            plan.search().lengths().isRange()
+                ? detector.range(part.values()[d], train)
+                : detector.detect(part.values()[d], part.first(), firstStart, train, parameters);
         add(plan.trackName(d), part.values()[d], detection, d);
         profiles.add(detection.profile());
       }
@@ -116,8 +122,8 @@ final class SeriesSearch {
                     : Arrays.copyOfRange(part.times(), skipped, part.times().length),
                 skipped == 0 ? values : Arrays.copyOfRange(values, skipped, values.length),
                 detection.profile(),
-                firstStart,
-                parameters.length(),
+                part.firstStart(detection.length()),
+                detection.length(),
                 plan.tagging(),
                 state.moments()[track]);
         if (plan.profile()) {

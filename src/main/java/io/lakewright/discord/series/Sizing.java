@@ -35,6 +35,12 @@ public record Sizing(long series, long points, double cells, List<Heavy> heavy)
 
   private static final int MOST_PARTITIONS = 20_000;
 
+  /** More points of one series, about a hundred bytes each, are too many for a task. */
+  private static final long MOST_POINTS = 8_000_000;
+
+  /** A task compares as many points with each other in less than ten seconds. */
+  public static final long SHARED = 131_072;
+
   /** A series and its points. */
   public record Heavy(String series, long points, double cells) implements Serializable {}
 
@@ -104,6 +110,20 @@ public record Sizing(long series, long points, double cells, List<Heavy> heavy)
 
   private static double cells(double points, long lookback) {
     return points <= lookback ? points * points / 2 : points * lookback;
+  }
+
+  /**
+   * The series that all tasks should share: those that one task could not hold, and those that would
+   * be the last to end.
+   *
+   * @param from shorter series are always one task's
+   * @param cores how many tasks run at once
+   */
+  public List<Heavy> shared(long from, int cores) {
+    double share = cells / (2.0 * cores);
+    return heavy.stream()
+        .filter(one -> one.points() > MOST_POINTS || (one.points() > from && one.cells() > share))
+        .toList();
   }
 
   /** How many tasks share the series: enough for all cores, none too small, none too large. */
