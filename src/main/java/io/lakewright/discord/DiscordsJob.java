@@ -11,6 +11,7 @@ import io.lakewright.discord.series.SeriesIterator;
 import io.lakewright.discord.series.SeriesPacking;
 import io.lakewright.discord.series.SeriesResult;
 import io.lakewright.discord.series.Sizing;
+import io.lakewright.discord.series.Sketch;
 import io.lakewright.discord.series.StateStore;
 import io.lakewright.discord.series.Totals;
 import io.lakewright.job.Anomaly;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
@@ -174,6 +176,7 @@ public final class DiscordsJob implements Job<DiscordsResult> {
         return publish(
             context,
             results == null ? others : results.union(others),
+            searches,
             publication,
             state,
             summary);
@@ -254,12 +257,20 @@ public final class DiscordsJob implements Job<DiscordsResult> {
   private DiscordsResult publish(
       JobContext context,
       JavaRDD<SeriesResult> results,
+      List<LongSearch> searches,
       Publication publication,
       Optional<StateStore> state,
       DiscordsSummary summary) {
     SparkSession spark = context.spark();
     String run = context.runId();
     Totals totals = results.treeAggregate(new Totals(), Totals::add, Totals::add);
+    for (Totals.Top top : options.profile() ? totals.unsketched() : List.<Totals.Top>of()) {
+      for (LongSearch search : searches) {
+        if (Objects.equals(search.series(), top.series())) {
+          totals.sketched(top, search.sketch(new Sketch(top.finding(), top.span())));
+        }
+      }
+    }
     context.progress().phase("Writing to " + options.output());
     Dataset<Row> discords =
         SeriesPacking.rows(

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param counts series, points, discords and what was noticed, by name
  * @param outputs tables written
  * @param anomalies what was set aside or noticed
+ * @param figures the largest discords in pictures
  * @param hints queries that run as they stand, and how the search was chosen
  * @param checkFailed whether more was set aside than allowed
  */
@@ -21,6 +22,7 @@ public record DiscordsResult(
     Map<String, Long> counts,
     List<Output> outputs,
     List<AnomalyCount> anomalies,
+    List<Figure> figures,
     List<String> hints,
     boolean checkFailed)
     implements JobResult {
@@ -28,6 +30,7 @@ public record DiscordsResult(
     counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
     outputs = List.copyOf(outputs);
     anomalies = List.copyOf(anomalies);
+    figures = List.copyOf(figures);
     hints = List.copyOf(hints);
   }
 }

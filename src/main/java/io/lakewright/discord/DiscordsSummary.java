@@ -7,6 +7,7 @@ import io.lakewright.discord.series.Tally;
 import io.lakewright.discord.series.Totals;
 import io.lakewright.job.AnomalyLog;
 import io.lakewright.job.Human;
+import io.lakewright.job.JobResult.Figure;
 import io.lakewright.job.JobResult.Output;
 import io.lakewright.table.Published;
 import io.lakewright.table.TablePlace;
@@ -46,6 +47,7 @@ final class DiscordsSummary {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         false);
   }
 
@@ -70,8 +72,19 @@ final class DiscordsSummary {
         counts,
         outputs(published),
         log.counts(),
+        figures(totals),
         hints(totals),
         options.maxAnomalies().isPresent() && log.total() > options.maxAnomalies().get());
+  }
+
+  private static List<Figure> figures(Totals totals) {
+    List<Figure> figures = new ArrayList<>();
+    for (Totals.Top top : totals.top()) {
+      if (top.sketch() != null) {
+        figures.add(DiscordFigure.of(figures.size() + 1, top));
+      }
+    }
+    return figures;
   }
 
   private static String headline(Totals totals) {

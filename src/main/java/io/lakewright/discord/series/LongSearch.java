@@ -93,6 +93,21 @@ public final class LongSearch implements AutoCloseable {
     return tracks.union(spark.parallelize(List.of(found), 1));
   }
 
+  /** The name of the series, or null. */
+  public String series() {
+    return series;
+  }
+
+  /** Fills the sketch of one of the discords. */
+  public Sketch sketch(Sketch empty) {
+    int m = length;
+    SearchPlan tasks = plan;
+    return blocks.aggregate(
+        empty,
+        (sketch, block) -> sketch.add(tracks(block, null, m, tasks)),
+        (a, b) -> a.add(b));
+  }
+
   private <T> JavaRDD<T> keep(JavaRDD<T> rdd) {
     kept.add(rdd.persist(StorageLevel.DISK_ONLY()));
     return rdd;
@@ -335,7 +350,7 @@ public final class LongSearch implements AutoCloseable {
               block.first() - length + 1,
               length,
               plan.tagging(),
-              before[t].copy()));
+              before == null ? new Moments() : before[t].copy()));
     }
     return tracks;
   }

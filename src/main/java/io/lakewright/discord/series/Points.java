@@ -1,5 +1,6 @@
 package io.lakewright.discord.series;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Arrays;
  * per dimension, NaN where it is missing. Kept from series to series, so that its memory is that of
  * the longest.
  */
-public final class Points implements java.io.Serializable {
+public final class Points implements Serializable {
   private static final int FIRST_CAPACITY = 64;
 
   private final double[][] values;
@@ -168,6 +169,19 @@ public final class Points implements java.io.Serializable {
         sorted[i] = values[d][order[i]];
       }
       values[d] = sorted;
+    }
+  }
+
+  /** Java's own serialization would make all NaN one, and lose why a value is missing. */
+  private Object writeReplace() {
+    return new Stored(Chunks.encode(this), values.length);
+  }
+
+  private record Stored(byte[] chunk, int dimensions) implements Serializable {
+    private Object readResolve() {
+      Points points = new Points(dimensions);
+      Chunks.decode(chunk, points);
+      return points;
     }
   }
 

@@ -11,12 +11,23 @@ import java.util.TreeSet;
 /** What all series come to; its size does not depend on how many there are. */
 public final class Totals implements Serializable {
   /** How many of the largest discords are kept. */
-  public static final int MOST_TOP = 10;
+  public static final int MOST_TOP = 6;
 
   private static final int MOST_NOTES = 3;
 
-  /** A discord with its series. */
-  public record Top(String series, Finding finding) implements Serializable {}
+  /**
+   * A discord with its series.
+   *
+   * @param span the points searched
+   * @param sketch null where there is no profile, or where it is not at hand yet
+   */
+  public record Top(String series, Finding finding, SeriesResult.Span span, Sketch sketch)
+      implements Serializable {
+    /** The same with its picture. */
+    public Top with(Sketch drawn) {
+      return new Top(series, finding, span, drawn);
+    }
+  }
 
   private static final Comparator<Top> ORDER =
       Comparator.comparingDouble((Top top) -> top.finding().score())
@@ -50,11 +61,25 @@ public final class Totals implements Serializable {
       discords++;
       String name =
           result.series() == null ? null : new String(result.series(), StandardCharsets.UTF_8);
-      top.add(new Top(name, finding));
+      top.add(new Top(name, finding, result.span(), null));
     }
     note(result.notes());
     cut();
+    if (!result.tracks().isEmpty()) {
+      sketch(result);
+    }
     return this;
+  }
+
+  /** Sketches what of the series is among the largest, while it is at hand. */
+  private void sketch(SeriesResult result) {
+    for (int i = 0; i < top.size(); i++) {
+      Top one = top.get(i);
+      if (one.sketch() == null && result.findings().contains(one.finding())) {
+        top.set(
+            i, one.with(new Sketch(one.finding(), one.span()).add(result.tracks())));
+      }
+    }
   }
 
   private void note(Collection<String> more) {
@@ -82,6 +107,16 @@ public final class Totals implements Serializable {
       top.sort(ORDER);
       top = new ArrayList<>(top.subList(0, MOST_TOP));
     }
+  }
+
+  /** The largest discords whose series' profile is elsewhere, and so not sketched. */
+  public List<Top> unsketched() {
+    return top().stream().filter(one -> one.sketch() == null).toList();
+  }
+
+  /** Gives a discord its picture. */
+  public void sketched(Top one, Sketch sketch) {
+    top.set(top.indexOf(one), one.with(sketch));
   }
 
   public Tally tally() {
