@@ -30,8 +30,7 @@ final class BlockSeries {
       if (used == pool.size()) {
         pool.add(new Block(parameters));
       }
-      pool.get(used++)
-          .load(values, from, position + from, Math.min(blockSize, starts - from));
+      pool.get(used++).load(values, from, position + from, Math.min(blockSize, starts - from));
     }
     return starts;
   }

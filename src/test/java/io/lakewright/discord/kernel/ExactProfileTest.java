@@ -32,8 +32,7 @@ class ExactProfileTest {
   @Property(tries = 60, seed = "3")
   void hasTheSameBitsWithOneThreadAndSeveralAndWithEitherKernel(
       @ForAll("longSeries") double[] values, @ForAll("parameters") ProfileParameters parameters) {
-    LeftProfile plain =
-        new ExactProfiler(parameters, Kernels.PLAIN).profile(values, values.length);
+    LeftProfile plain = new ExactProfiler(parameters, Kernels.PLAIN).profile(values, values.length);
     assertSame(plain, ExactProfile.of(values, parameters, 3, Kernels.PLAIN));
     assertSame(plain, ExactProfile.of(values, parameters, 2, Kernels.vector()));
   }
@@ -41,7 +40,8 @@ class ExactProfileTest {
   @Test
   void usesTheVectorKernelWhereTheModuleIs() {
     assertThat(Kernels.hasVectors()).as("tests run with the module").isTrue();
-    assertThat(Kernels.FASTEST.of(Distance.Z_NORMALIZED)).isInstanceOf(Kernels.vector().of(Distance.Z_NORMALIZED).getClass());
+    assertThat(Kernels.FASTEST.of(Distance.Z_NORMALIZED))
+        .isInstanceOf(Kernels.vector().of(Distance.Z_NORMALIZED).getClass());
     assertThat(Kernels.FASTEST.of(Distance.Z_NORMALIZED)).isNotInstanceOf(PlainCorrelations.class);
   }
 
@@ -78,7 +78,9 @@ class ExactProfileTest {
         continue;
       }
       double tolerance = 1e-6 * (1 + expected.distances()[i]);
-      assertThat(distance).as("distance at %d", i).isCloseTo(expected.distances()[i], within(tolerance));
+      assertThat(distance)
+          .as("distance at %d", i)
+          .isCloseTo(expected.distances()[i], within(tolerance));
       assertThat(NaiveProfile.distance(values, i, (int) actual.neighbors()[i], parameters))
           .as("distance to the neighbor of %d", i)
           .isCloseTo(distance, within(tolerance));
@@ -95,7 +97,10 @@ class ExactProfileTest {
         .as(
             (m, exclusion, more, distance) ->
                 new ProfileParameters(
-                    m, exclusion, more > 300 ? ProfileParameters.UNBOUNDED : exclusion + more, distance));
+                    m,
+                    exclusion,
+                    more > 300 ? ProfileParameters.UNBOUNDED : exclusion + more,
+                    distance));
   }
 
   @Provide
