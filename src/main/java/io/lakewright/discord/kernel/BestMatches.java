@@ -20,8 +20,7 @@ final class BestMatches {
   }
 
   void offer(int query, double candidate, long candidateStart) {
-    if (candidate > score[query]
-        || (candidate == score[query] && candidateStart < start[query])) {
+    if (candidate > score[query] || (candidate == score[query] && candidateStart < start[query])) {
       score[query] = candidate;
       start[query] = candidateStart;
     }

@@ -12,8 +12,12 @@ final class BlockSeries {
   private int used;
 
   BlockSeries(ProfileParameters parameters) {
+    this(parameters, Grid.blockSize(parameters.length()));
+  }
+
+  BlockSeries(ProfileParameters parameters, int blockSize) {
     this.parameters = parameters;
-    blockSize = Grid.blockSize(parameters.length());
+    this.blockSize = blockSize;
   }
 
   /**
@@ -30,8 +34,7 @@ final class BlockSeries {
       if (used == pool.size()) {
         pool.add(new Block(parameters));
       }
-      pool.get(used++)
-          .load(values, from, position + from, Math.min(blockSize, starts - from));
+      pool.get(used++).load(values, from, position + from, Math.min(blockSize, starts - from));
     }
     return starts;
   }

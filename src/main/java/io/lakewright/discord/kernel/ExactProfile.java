@@ -53,7 +53,10 @@ public final class ExactProfile {
         };
     CompletableFuture.allOf(
             IntStream.range(0, threads)
-                .mapToObj(i -> CompletableFuture.runAsync(worker, task -> new Thread(task, "profile").start()))
+                .mapToObj(
+                    i ->
+                        CompletableFuture.runAsync(
+                            worker, task -> new Thread(task, "profile").start()))
                 .toArray(CompletableFuture[]::new))
         .join();
     return new LeftProfile(distances, neighbors);

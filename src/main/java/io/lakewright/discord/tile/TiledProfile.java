@@ -65,8 +65,7 @@ public final class TiledProfile {
     Function1<Object, Object> isTile =
         (Function1<Object, Object> & Serializable)
             pair -> grid.isTile((int) pair / blocks, (int) pair % blocks);
-    JavaRDD<Tuple2<Part, Part>> tiles =
-        PartitionPruningRDD.create(pairs.rdd(), isTile).toJavaRDD();
+    JavaRDD<Tuple2<Part, Part>> tiles = PartitionPruningRDD.create(pairs.rdd(), isTile).toJavaRDD();
     return tiles
         .mapToPair(tile -> compare(tile._1(), tile._2(), grid, done))
         .setName("Tiles")

@@ -46,8 +46,7 @@ class TiledProfileTest {
   void comparesBackToTheLookbackOnly() {
     double[] values = series(60_000);
     for (long lookback : new long[] {50, 3_000, 20_000}) {
-      ProfileParameters parameters =
-          new ProfileParameters(50, 50, lookback, Distance.Z_NORMALIZED);
+      ProfileParameters parameters = new ProfileParameters(50, 50, lookback, Distance.Z_NORMALIZED);
       assertSame(values, parameters, 5_000, 4);
     }
     ProfileParameters near = new ProfileParameters(50, 50, 3_000, Distance.Z_NORMALIZED);
