@@ -18,8 +18,7 @@ public final class SubsequenceDistance {
    *
    * @return NaN if a value of either is missing: NaN or infinite
    */
-  public static double between(
-      double[] values, int a, int b, int length, Distance distance) {
+  public static double between(double[] values, int a, int b, int length, Distance distance) {
     boolean constantA = constant(values, a, length);
     boolean constantB = constant(values, b, length);
     double meanA = mean(values, a, length, constantA);

@@ -5,8 +5,8 @@ package io.lakewright.discord;
  * and {@link SubsequenceDistance} with its moments at hand.
  *
  * <p>A value that is not finite counts as missing, and so do values so large (1e150) that their
- * squares are not finite. A window is constant if all its values are
- * equal; a deviation that rounds to almost nothing does not make it so.
+ * squares are not finite. A window is constant if all its values are equal; a deviation that rounds
+ * to almost nothing does not make it so.
  *
  * <p>Moments are plain two-pass sums of each window, in the order of its values, so that they do
  * not depend on what stands before it; they run over windows in the inner loop, which the processor
@@ -134,7 +134,6 @@ public final class Windows {
   public double norm(int start) {
     return norms[start];
   }
-
 
   /**
    * The distance of two windows, the same bits as {@link SubsequenceDistance#between}.

@@ -27,8 +27,7 @@ class SubsequenceDistanceTest {
     Windows windows = Windows.of(values, length, Distance.Z_NORMALIZED);
     for (int i = 0; i < windows.size(); i += 7) {
       for (int j = 0; j <= i; j += 11) {
-        double actual =
-            SubsequenceDistance.between(values, i, j, length, Distance.Z_NORMALIZED);
+        double actual = SubsequenceDistance.between(values, i, j, length, Distance.Z_NORMALIZED);
         if (windows.missing(i) || windows.missing(j)) {
           assertThat(actual).isNaN();
         } else {
@@ -62,8 +61,7 @@ class SubsequenceDistanceTest {
       values[10 + i] = Math.sin(i) + (i == 4 ? 1e-9 : 0);
     }
 
-    double distance =
-        SubsequenceDistance.between(values, 0, 10, 10, Distance.Z_NORMALIZED);
+    double distance = SubsequenceDistance.between(values, 0, 10, 10, Distance.Z_NORMALIZED);
 
     assertThat(distance).isCloseTo(1.27e-9, within(2e-10));
   }
@@ -87,9 +85,7 @@ class SubsequenceDistanceTest {
       return aa.signum() == bb.signum() ? 0 : 0.5;
     }
     BigDecimal ab = product(values, a, b, length);
-    return BigDecimal.ONE
-        .subtract(ab.divide(aa.multiply(bb).sqrt(DIGITS), DIGITS))
-        .doubleValue();
+    return BigDecimal.ONE.subtract(ab.divide(aa.multiply(bb).sqrt(DIGITS), DIGITS)).doubleValue();
   }
 
   /** m Σ xy − Σx Σy, exactly. */

@@ -36,8 +36,7 @@ final class ConstantWindows {
     for (int start = size - 1; start >= 0; start--) {
       boolean constant = windows.constant(start);
       nextConstant[start] = constant ? start : nextConstant[start + 1];
-      nextOther[start] =
-          constant || windows.missing(start) ? nextOther[start + 1] : start;
+      nextOther[start] = constant || windows.missing(start) ? nextOther[start + 1] : start;
     }
     return new ConstantWindows(windows, nextConstant, nextOther);
   }

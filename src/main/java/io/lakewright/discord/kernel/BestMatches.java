@@ -20,10 +20,32 @@ final class BestMatches {
   }
 
   void offer(int query, double candidate, long candidateStart) {
-    if (candidate > score[query]
-        || (candidate == score[query] && candidateStart < start[query])) {
+    if (candidate > score[query] || (candidate == score[query] && candidateStart < start[query])) {
       score[query] = candidate;
       start[query] = candidateStart;
+    }
+  }
+
+  /** Notes what is better than the best so far, and returns its score. */
+  double take(int query, double candidate, long candidateStart) {
+    score[query] = candidate;
+    start[query] = candidateStart;
+    return candidate;
+  }
+
+  /**
+   * Notes those of some scores that are better than the best so far.
+   *
+   * @param query the first of {@link TileKernel#ROWS} successive ones
+   * @param scores {@code lanes} of the first query, then of the next
+   * @param candidateStart of the first query's first; the next query's first is one further on
+   */
+  void takeBetter(int query, double[] scores, int lanes, long candidateStart) {
+    for (int i = 0; i < TileKernel.ROWS * lanes; i++) {
+      int row = i / lanes;
+      if (scores[i] > score[query + row]) {
+        take(query + row, scores[i], candidateStart + row + i % lanes);
+      }
     }
   }
 }

@@ -232,8 +232,7 @@ final class Block {
     double largest = 0;
     for (int i = 0; i < starts; i++) {
       double norm = squaredNorm[i];
-      if (i == 0
-          || (kind[i] == VARYING && norm < largest * (SMALLEST_PART * SMALLEST_PART))) {
+      if (i == 0 || (kind[i] == VARYING && norm < largest * (SMALLEST_PART * SMALLEST_PART))) {
         if (segmentCount + 2 > segments.length) {
           segments = Arrays.copyOf(segments, 2 * segments.length);
         }

@@ -3,28 +3,33 @@ package io.lakewright.discord.kernel;
 import io.lakewright.discord.ProfileParameters;
 import java.util.List;
 
-/** The profile of one block of a series whose blocks are all at hand. */
+/** The profile of one block of subsequences against a run of blocks. */
 final class BlockProfiler {
   private final long lookback;
-  private final int blockSize;
   private final Tile tile;
   private final BestMatches best = new BestMatches();
 
-  BlockProfiler(ProfileParameters parameters) {
+  BlockProfiler(ProfileParameters parameters, Kernels kernels) {
     lookback = parameters.lookback();
-    blockSize = Grid.blockSize(parameters.length());
-    tile = new Tile(parameters, TileKernel.fastest());
+    tile = new Tile(parameters, kernels.of(parameters.distance()));
   }
 
-  /** Fills the places of the block's own starts. */
-  void profile(List<Block> blocks, int index, double[] distances, long[] neighbors) {
-    Block queries = blocks.get(index);
+  /**
+   * Profiles the subsequences of one block.
+   *
+   * @param references successive blocks of the grid, all but the last of the same size
+   * @param at place of the first subsequence's result
+   */
+  void profile(
+      Block queries, List<Block> references, double[] distances, long[] neighbors, int at) {
     best.reset(queries.starts);
-    long earliest = lookback >= queries.first ? 0 : queries.first - lookback;
-    for (int j = (int) (earliest / blockSize); j <= index; j++) {
-      tile.compare(queries, blocks.get(j), best);
+    long end = queries.first + queries.starts;
+    for (Block block : references) {
+      if (block.first < end && queries.first - lookback <= block.first + block.starts - 1) {
+        tile.compare(queries, block, best);
+      }
     }
-    int at = (int) queries.first;
+    Block origin = references.get(0);
     for (int row = 0; row < queries.starts; row++) {
       boolean undefined = queries.kind[row] == Block.UNDEFINED;
       long neighbor = undefined ? -1 : best.start[row];
@@ -32,9 +37,15 @@ final class BlockProfiler {
       if (neighbor < 0) {
         distances[at + row] = undefined ? Double.NaN : Double.POSITIVE_INFINITY;
       } else {
-        Block references = blocks.get((int) (neighbor / blockSize));
-        distances[at + row] = queries.distance(row, references, (int) (neighbor % blockSize));
+        int offset = (int) (neighbor - origin.first);
+        Block block = references.get(offset / origin.starts);
+        distances[at + row] = queries.distance(row, block, offset % origin.starts);
       }
     }
+  }
+
+  /** The scores of the last profile. */
+  BestMatches best() {
+    return best;
   }
 }

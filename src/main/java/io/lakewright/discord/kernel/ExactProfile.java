@@ -2,7 +2,6 @@ package io.lakewright.discord.kernel;
 
 import io.lakewright.discord.LeftProfile;
 import io.lakewright.discord.ProfileParameters;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +12,8 @@ public final class ExactProfile {
   private ExactProfile() {}
 
   /**
+   * Computes it in this thread.
+   *
    * @param values of the series; what is not finite is missing
    * @return by start of subsequence; empty if there are fewer than m values
    */
@@ -26,32 +27,36 @@ public final class ExactProfile {
    * @param threads to be started, at least 1
    */
   public static LeftProfile of(double[] values, ProfileParameters parameters, int threads) {
+    return of(values, parameters, threads, Kernels.FASTEST);
+  }
+
+  static LeftProfile of(
+      double[] values, ProfileParameters parameters, int threads, Kernels kernels) {
     if (threads < 1) {
       throw new IllegalArgumentException(
           "Number of threads must be at least 1, cannot be: " + threads);
     }
-    int starts = Math.max(0, values.length - parameters.length() + 1);
-    int size = Grid.blockSize(parameters.length());
-    List<Block> blocks = new ArrayList<>();
-    for (int from = 0; from < starts; from += size) {
-      Block block = new Block(parameters);
-      block.load(values, from, from, Math.min(size, starts - from));
-      blocks.add(block);
-    }
+    BlockSeries series = new BlockSeries(parameters);
+    int starts = series.load(values, values.length, 0);
+    List<Block> blocks = series.blocks();
     double[] distances = new double[starts];
     long[] neighbors = new long[starts];
     // The last block has the most to be compared with: the longest work first.
     AtomicInteger left = new AtomicInteger(blocks.size());
     Runnable worker =
         () -> {
-          BlockProfiler profiler = new BlockProfiler(parameters);
+          BlockProfiler profiler = new BlockProfiler(parameters, kernels);
           for (int i = left.decrementAndGet(); i >= 0; i = left.decrementAndGet()) {
-            profiler.profile(blocks, i, distances, neighbors);
+            Block block = blocks.get(i);
+            profiler.profile(block, blocks, distances, neighbors, (int) block.first);
           }
         };
     CompletableFuture.allOf(
             IntStream.range(0, threads)
-                .mapToObj(i -> CompletableFuture.runAsync(worker, task -> new Thread(task, "profile").start()))
+                .mapToObj(
+                    i ->
+                        CompletableFuture.runAsync(
+                            worker, task -> new Thread(task, "profile").start()))
                 .toArray(CompletableFuture[]::new))
         .join();
     return new LeftProfile(distances, neighbors);

@@ -2,23 +2,24 @@ package io.lakewright.discord.kernel;
 
 import io.lakewright.discord.LeftProfile;
 import io.lakewright.discord.ProfileParameters;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Computes the exact left matrix profiles of many series, one after the other, in the same memory.
  * Not for use by several threads at once.
  */
 public final class ExactProfiler {
-  private final ProfileParameters parameters;
-  private final int blockSize;
+  private final int length;
   private final BlockProfiler profiler;
-  private final List<Block> blocks = new ArrayList<>();
+  private final BlockSeries series;
 
   public ExactProfiler(ProfileParameters parameters) {
-    this.parameters = parameters;
-    blockSize = Grid.blockSize(parameters.length());
-    profiler = new BlockProfiler(parameters);
+    this(parameters, Kernels.FASTEST);
+  }
+
+  ExactProfiler(ProfileParameters parameters, Kernels kernels) {
+    length = parameters.length();
+    profiler = new BlockProfiler(parameters, kernels);
+    series = new BlockSeries(parameters);
   }
 
   /**
@@ -29,7 +30,7 @@ public final class ExactProfiler {
    * @return empty if there are fewer than m values
    */
   public LeftProfile profile(double[] values, int count) {
-    int starts = Math.max(0, count - parameters.length() + 1);
+    int starts = Math.max(0, count - length + 1);
     double[] distances = new double[starts];
     long[] neighbors = new long[starts];
     profile(values, count, distances, neighbors);
@@ -42,16 +43,9 @@ public final class ExactProfiler {
    * @return count − m + 1, or 0 if there are fewer than m values
    */
   public int profile(double[] values, int count, double[] distances, long[] neighbors) {
-    int starts = Math.max(0, count - parameters.length() + 1);
-    int used = 0;
-    for (int from = 0; from < starts; from += blockSize) {
-      if (used == blocks.size()) {
-        blocks.add(new Block(parameters));
-      }
-      blocks.get(used++).load(values, from, from, Math.min(blockSize, starts - from));
-    }
-    for (int i = 0; i < used; i++) {
-      profiler.profile(blocks, i, distances, neighbors);
+    int starts = series.load(values, count, 0);
+    for (Block block : series.blocks()) {
+      profiler.profile(block, series.blocks(), distances, neighbors, (int) block.first);
     }
     return starts;
   }

@@ -13,7 +13,12 @@ public final class Grid {
    */
   public static int blockSize(int m) {
     long wanted = Math.min(LARGEST, Math.max(SMALLEST, 32L * m));
-    int highest = (int) Long.highestOneBit(wanted);
-    return highest == wanted ? highest : 2 * highest;
+    return (int) powerOfTwo(wanted);
+  }
+
+  /** The smallest power of two that is not less. */
+  public static long powerOfTwo(long least) {
+    long highest = Long.highestOneBit(least);
+    return highest == least ? highest : 2 * highest;
   }
 }

@@ -109,13 +109,7 @@ final class Tile {
 
   private void offer(
       Block queries, Block references, int row, int column, double covariance, BestMatches best) {
-    double score = covariance;
-    if (euclidean) {
-      double gap = queries.level[row] - references.level[column];
-      score = score - references.weight[column] - gap * gap;
-    } else {
-      score *= references.weight[column];
-    }
+    double score = kernel.score(queries, references, row, column, covariance);
     best.offer(row, score, references.first + column);
   }
 }

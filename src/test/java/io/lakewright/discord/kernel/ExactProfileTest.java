@@ -7,17 +7,64 @@ import io.lakewright.discord.Distance;
 import io.lakewright.discord.LeftProfile;
 import io.lakewright.discord.ProfileParameters;
 import io.lakewright.testkit.discord.NaiveProfile;
+import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 class ExactProfileTest {
-  @Property(tries = 400, seed = "1")
-  void equalsTheDefinition(@ForAll("series") double[] values, @ForAll("parameters") ProfileParameters parameters) {
+  @Property(tries = 300, seed = "1")
+  void equalsTheDefinition(
+      @ForAll("series") double[] values, @ForAll("parameters") ProfileParameters parameters) {
     assertEqual(values, parameters, ExactProfile.of(values, parameters));
+  }
+
+  @Property(tries = 60, seed = "2")
+  void equalsTheDefinitionAcrossBlocks(
+      @ForAll("longSeries") double[] values, @ForAll("parameters") ProfileParameters parameters) {
+    assertEqual(values, parameters, ExactProfile.of(values, parameters));
+  }
+
+  @Property(tries = 60, seed = "3")
+  void hasTheSameBitsWithOneThreadAndSeveralAndWithEitherKernel(
+      @ForAll("longSeries") double[] values, @ForAll("parameters") ProfileParameters parameters) {
+    LeftProfile plain = new ExactProfiler(parameters, Kernels.PLAIN).profile(values, values.length);
+    assertSame(plain, ExactProfile.of(values, parameters, 3, Kernels.PLAIN));
+    assertSame(plain, ExactProfile.of(values, parameters, 2, Kernels.vector()));
+  }
+
+  @Test
+  void usesTheVectorKernelWhereTheModuleIs() {
+    assertThat(Kernels.hasVectors()).as("tests run with the module").isTrue();
+    assertThat(Kernels.FASTEST.of(Distance.Z_NORMALIZED))
+        .isInstanceOf(Kernels.vector().of(Distance.Z_NORMALIZED).getClass());
+    assertThat(Kernels.FASTEST.of(Distance.Z_NORMALIZED)).isNotInstanceOf(PlainCorrelations.class);
+  }
+
+  @Test
+  void aProfilerGivesTheSameForASeriesWhateverItHasSeenBefore() {
+    ProfileParameters parameters = ProfileParameters.of(50);
+    ExactProfiler profiler = new ExactProfiler(parameters);
+    double[] noisy = TestSeries.random(3000, 5);
+    double[] values = TestSeries.walk(500, 1);
+    profiler.profile(noisy, noisy.length);
+    double[] longer = Arrays.copyOf(values, 700);
+    double[] distances = new double[700];
+    long[] neighbors = new long[700];
+    int starts = profiler.profile(longer, values.length, distances, neighbors);
+    assertThat(starts).isEqualTo(451);
+    assertSame(
+        ExactProfile.of(values, parameters),
+        new LeftProfile(Arrays.copyOf(distances, starts), Arrays.copyOf(neighbors, starts)));
+  }
+
+  private static void assertSame(LeftProfile expected, LeftProfile actual) {
+    assertThat(actual.distances()).isEqualTo(expected.distances());
+    assertThat(actual.neighbors()).isEqualTo(expected.neighbors());
   }
 
   static void assertEqual(double[] values, ProfileParameters parameters, LeftProfile actual) {
@@ -31,7 +78,9 @@ class ExactProfileTest {
         continue;
       }
       double tolerance = 1e-6 * (1 + expected.distances()[i]);
-      assertThat(distance).as("distance at %d", i).isCloseTo(expected.distances()[i], within(tolerance));
+      assertThat(distance)
+          .as("distance at %d", i)
+          .isCloseTo(expected.distances()[i], within(tolerance));
       assertThat(NaiveProfile.distance(values, i, (int) actual.neighbors()[i], parameters))
           .as("distance to the neighbor of %d", i)
           .isCloseTo(distance, within(tolerance));
@@ -48,13 +97,23 @@ class ExactProfileTest {
         .as(
             (m, exclusion, more, distance) ->
                 new ProfileParameters(
-                    m, exclusion, more > 300 ? ProfileParameters.UNBOUNDED : exclusion + more, distance));
+                    m,
+                    exclusion,
+                    more > 300 ? ProfileParameters.UNBOUNDED : exclusion + more,
+                    distance));
   }
 
   @Provide
   Arbitrary<double[]> series() {
     return Combinators.combine(
             Arbitraries.integers().between(0, 300), Arbitraries.randomValue(r -> r.nextLong()))
+        .as(TestSeries::random);
+  }
+
+  @Provide
+  Arbitrary<double[]> longSeries() {
+    return Combinators.combine(
+            Arbitraries.integers().between(900, 2600), Arbitraries.randomValue(r -> r.nextLong()))
         .as(TestSeries::random);
   }
 }

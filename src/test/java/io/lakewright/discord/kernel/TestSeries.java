@@ -42,7 +42,8 @@ final class TestSeries {
         case 0 -> values[at] = Double.NaN;
         case 1 -> java.util.Arrays.fill(values, at, at + length, values[at]);
         case 2 -> values[at] += 1e6;
-        case 3 -> values[at] = random.nextBoolean() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        case 3 ->
+            values[at] = random.nextBoolean() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
         case 4 -> {
           for (int i = at; i < size; i++) {
             values[i] += 1000;
