@@ -76,7 +76,7 @@ public record LengthProposal(int length, String explanation) {
     LengthSearchResult result =
         LengthSearch.lengths(
             looked, lengths, ProfileParameters::of, DampOptions.top(1, train));
-    if (result.discords().isEmpty()) {
+    if (result.discords().isEmpty() || !(result.discords().get(0).contrast() > 0)) {
       return period;
     }
     int length = result.discords().get(0).discord().length();
