@@ -9,17 +9,20 @@ import java.util.Locale;
 final class FigureSvg {
   private static final int WIDTH = 1000;
   private static final int LEFT = 64;
-  private static final int TOP = 22;
+  private static final int LABEL = 22;
+  private static final int NOTES = 18;
   private static final int HEIGHT = 110;
   private static final int BOTTOM = 20;
 
   private final Panel panel;
+  private final int top;
   private final StringBuilder svg = new StringBuilder();
   private double low = Double.POSITIVE_INFINITY;
   private double high = Double.NEGATIVE_INFINITY;
 
   private FigureSvg(Panel panel) {
     this.panel = panel;
+    this.top = panel.marks().isEmpty() ? LABEL : LABEL + NOTES;
   }
 
   static String of(Panel panel) {
@@ -28,7 +31,7 @@ final class FigureSvg {
 
   private String draw() {
     range();
-    int height = TOP + HEIGHT + BOTTOM;
+    int height = top + HEIGHT + BOTTOM;
     svg.append(
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
             .formatted(WIDTH, height, escaped(panel.label())));
@@ -63,9 +66,9 @@ final class FigureSvg {
   private void grid() {
     svg.append(
         "<path class=\"grid\" d=\"M%d %dH%dM%d %dH%d\"/>"
-            .formatted(LEFT, TOP, WIDTH, LEFT, TOP + HEIGHT, WIDTH));
-    text(LEFT - 8, TOP + 5, "end", "axis", number(high));
-    text(LEFT - 8, TOP + HEIGHT + 3, "end", "axis", number(low));
+            .formatted(LEFT, top, WIDTH, LEFT, top + HEIGHT, WIDTH));
+    text(LEFT - 8, top + 5, "end", "axis", number(high));
+    text(LEFT - 8, top + HEIGHT + 3, "end", "axis", number(low));
   }
 
   private void mark(Mark mark) {
@@ -77,13 +80,13 @@ final class FigureSvg {
             "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
             style(mark.role()),
             Math.min(x, WIDTH - width),
-            TOP,
+            top,
             width,
             HEIGHT));
     boolean right = x > WIDTH - 120;
     text(
         right ? x + width : x,
-        TOP - 6,
+        top - 6,
         right ? "end" : "start",
         "note " + style(mark.role()),
         mark.label());
@@ -114,7 +117,7 @@ final class FigureSvg {
   }
 
   private void point(StringBuilder path, double x, double value) {
-    double y = TOP + HEIGHT * (1 - (value - low) / (high - low));
+    double y = top + HEIGHT * (1 - (value - low) / (high - low));
     path.append(String.format(Locale.ROOT, "%.1f %.1f", x, y));
   }
 
