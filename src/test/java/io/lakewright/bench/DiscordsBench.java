@@ -33,19 +33,8 @@ public final class DiscordsBench {
   public static void main(String[] given) throws Exception {
     Arguments arguments =
         new Arguments(
-            given,
-            "section",
-            "exact",
-            "size",
-            "131072",
-            "large",
-            "1048576",
-            "length",
-            "100",
-            "threads",
-            "2",
-            "rounds",
-            "3");
+            given, "section", "exact", "size", "131072", "large", "1048576", "length", "100",
+            "threads", "2", "rounds", "3");
     DiscordsBench bench = new DiscordsBench(arguments);
     for (String section : arguments.text("section").split(",")) {
       switch (section) {

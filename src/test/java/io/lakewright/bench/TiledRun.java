@@ -27,8 +27,7 @@ final class TiledRun {
                 "local[" + cores + "]",
                 BenchFiles.directory("warehouse").toString(),
                 settings))) {
-      JavaSparkContext spark =
-          JavaSparkContext.fromSparkContext(handle.spark().sparkContext());
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(handle.spark().sparkContext());
       int length = Integer.parseInt(given[1]);
       profile(spark, 40_000, length);
       long start = System.nanoTime();
