@@ -66,11 +66,9 @@ public final class UcrBench {
     }
     Arguments arguments =
         new Arguments(Arrays.copyOfRange(given, 1, given.length), "length", "100");
-    List<Outcome> outcomes =
-        run(Path.of(given[0]), arguments.number("length"), System.out);
+    List<Outcome> outcomes = run(Path.of(given[0]), arguments.number("length"), System.out);
     if (outcomes.isEmpty()) {
-      System.err.println(
-          given[0] + " has no files NNN_UCR_Anomaly_name_TRAINEND_BEGIN_END.txt.");
+      System.err.println(given[0] + " has no files NNN_UCR_Anomaly_name_TRAINEND_BEGIN_END.txt.");
       System.exit(1);
     }
   }
@@ -111,11 +109,9 @@ public final class UcrBench {
     top(tops, Way.AUTO, file, LengthProposal.ofContrast(values, file.train()).length());
     top(tops, Way.PERIOD, file, period);
     top(tops, Way.GIVEN, file, length);
-    LengthRange range =
-        new LengthRange(Math.max(16, period / 2), Math.max(24, period * 3 / 2));
+    LengthRange range = new LengthRange(Math.max(16, period / 2), Math.max(24, period * 3 / 2));
     List<RankedDiscord> ranked =
-        LengthSearch.range(
-                values, range, ProfileParameters::of, DampOptions.top(1, file.train()))
+        LengthSearch.range(values, range, ProfileParameters::of, DampOptions.top(1, file.train()))
             .discords();
     if (!ranked.isEmpty()) {
       tops.put(Way.RANKED, ranked.get(0).discord());
@@ -125,10 +121,7 @@ public final class UcrBench {
 
   private static void top(Map<Way, Discord> tops, Way way, UcrFile file, int length) {
     List<Discord> found =
-        Damp.of(
-                file.values(),
-                ProfileParameters.of(length),
-                DampOptions.top(1, file.train()))
+        Damp.of(file.values(), ProfileParameters.of(length), DampOptions.top(1, file.train()))
             .discords();
     if (!found.isEmpty()) {
       tops.put(way, found.get(0));

@@ -24,8 +24,7 @@ class UcrBenchTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     List<UcrBench.Outcome> outcomes =
-        UcrBench.run(
-            directory, 100, new PrintStream(printed, true, StandardCharsets.UTF_8));
+        UcrBench.run(directory, 100, new PrintStream(printed, true, StandardCharsets.UTF_8));
 
     assertThat(outcomes).hasSize(20);
     for (UcrBench.Way way : UcrBench.Way.values()) {

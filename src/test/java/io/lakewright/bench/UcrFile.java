@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * space.
  *
  * @param train the number of points of the training part
- * @param begin of the labelled region, in points from 1 on as in the archive, and its end, inclusive
+ * @param begin of the labelled region, in points from 1 on as in the archive, and its end,
+ *     inclusive
  */
 record UcrFile(String name, double[] values, int train, int begin, int end) {
   private static final Pattern NAME =

@@ -45,8 +45,7 @@ class AlgorithmChoiceTest {
             "DAMP: on a sample of 16,384 points DAMP costs [0-9,]+ comparisons a point, growing as"
                 + " the length to the power of 0\\.\\d; that makes about [0-9,]+ million for 40,000"
                 + " points, against \\d+ million by tiles on 2 cores");
-    assertThat(
-            AlgorithmChoice.of(values, 40_000, PARAMETERS, TOP, Wanted.DISCORDS, 2))
+    assertThat(AlgorithmChoice.of(values, 40_000, PARAMETERS, TOP, Wanted.DISCORDS, 2))
         .isEqualTo(choice);
     assertThat(
             AlgorithmChoice.of(
@@ -70,8 +69,7 @@ class AlgorithmChoiceTest {
 
     assertThat(choice.algorithm()).isEqualTo(Algorithm.EXACT);
     assertThat(choice.reason()).startsWith("exact, by tiles: on a sample").endsWith("on 64 cores");
-    assertThat(
-            AlgorithmChoice.of(values, 40_000, PARAMETERS, many, Wanted.DISCORDS, 1).algorithm())
+    assertThat(AlgorithmChoice.of(values, 40_000, PARAMETERS, many, Wanted.DISCORDS, 1).algorithm())
         .isEqualTo(Algorithm.DAMP);
   }
 

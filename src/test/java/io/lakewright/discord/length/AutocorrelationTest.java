@@ -10,7 +10,9 @@ import net.jqwik.api.constraints.IntRange;
 
 /** The autocorrelation against sums over all pairs. */
 class AutocorrelationTest {
-  /** A series of two levels is not clipped, and one symmetric within each window is not flattened. */
+  /**
+   * A series of two levels is not clipped, and one symmetric within each window is not flattened.
+   */
   @Property(tries = 60, seed = "31")
   void isTheMeanProductOfThePairsThatAreThere(
       @ForAll @IntRange(min = 20, max = 300) int size, @ForAll long seed) {

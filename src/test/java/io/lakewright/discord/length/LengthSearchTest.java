@@ -28,11 +28,9 @@ class LengthSearchTest {
     double largest = 0;
     for (int length = 20; length <= 30; length++) {
       List<Discord> naive =
-          Discords.top(
-              NaiveProfile.of(values, ProfileParameters.of(length)), length, 3, 100);
+          Discords.top(NaiveProfile.of(values, ProfileParameters.of(length)), length, 3, 100);
       double level = RankedDiscord.score(naive.get(2).distance(), length);
-      largest =
-          Math.max(largest, RankedDiscord.score(naive.get(0).distance(), length) - level);
+      largest = Math.max(largest, RankedDiscord.score(naive.get(0).distance(), length) - level);
     }
     assertThat(result.discords().get(0).contrast())
         .isCloseTo(largest, org.assertj.core.data.Offset.offset(1e-9));
@@ -53,8 +51,7 @@ class LengthSearchTest {
       assertThat(discords)
           .allMatch(other -> other == discord || !other.discord().overlaps(discord.discord()));
     }
-    assertThat(discords)
-        .isSortedAccordingTo((a, b) -> Double.compare(b.contrast(), a.contrast()));
+    assertThat(discords).isSortedAccordingTo((a, b) -> Double.compare(b.contrast(), a.contrast()));
   }
 
   @Test
@@ -116,8 +113,7 @@ class LengthSearchTest {
     int odd = size * 2 / 3;
     for (int i = 0; i < size; i++) {
       boolean distorted = i >= odd && i < odd + 60;
-      values[i] =
-          Math.sin(2 * Math.PI * i / (distorted ? 31 : 50)) + 0.05 * random.nextGaussian();
+      values[i] = Math.sin(2 * Math.PI * i / (distorted ? 31 : 50)) + 0.05 * random.nextGaussian();
     }
     return values;
   }
