@@ -89,8 +89,7 @@ final class DiscordsCommand extends JobCommand {
   @Option(
       names = "--length",
       paramLabel = "N|auto",
-      description =
-          "Points of a subsequence; auto chooses by the autocorrelation (default: auto).")
+      description = "Points of a subsequence; auto chooses by the autocorrelation (default: auto).")
   String length;
 
   @Option(
@@ -198,8 +197,7 @@ final class DiscordsCommand extends JobCommand {
     return new DiscordsJob(
         new DiscordsOptions(
             input,
-            new Columns(
-                Optional.ofNullable(series), time, values, Optional.ofNullable(timeFormat)),
+            new Columns(Optional.ofNullable(series), time, values, Optional.ofNullable(timeFormat)),
             Place.parse(output),
             Optional.ofNullable(table.format),
             table.ifExists,

@@ -115,7 +115,10 @@ public final class BoundedProfile {
         }
       }
       int known = start == begin ? -1 : farthest == start ? farthest - 1 : farthest;
-      int best = normalized ? correlate(window, nearest, known, farthest) : subtract(window, nearest, known, farthest);
+      int best =
+          normalized
+              ? correlate(window, nearest, known, farthest)
+              : subtract(window, nearest, known, farthest);
       if (start >= from) {
         int i = (int) (start - from);
         neighbors[i] = best < 0 ? -1 : start - best;
@@ -276,8 +279,7 @@ public final class BoundedProfile {
           ? firstConstant
           : lag(window, nextPlain[window - farthest], nearest);
     }
-    boolean half =
-        firstConstant >= 0 && (!(best >= 0.5) || (best == 0.5 && firstConstant > lag));
+    boolean half = firstConstant >= 0 && (!(best >= 0.5) || (best == 0.5 && firstConstant > lag));
     return half ? firstConstant : lag;
   }
 

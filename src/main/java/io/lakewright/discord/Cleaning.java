@@ -17,8 +17,7 @@ public record Cleaning(Duration step, Fill fill) implements Serializable {
 
   public Cleaning {
     if (step.isNegative() || (!step.isZero() && step.toNanos() < 1000)) {
-      throw UserException.usage(
-          "Step must be at least a microsecond, cannot be: " + step);
+      throw UserException.usage("Step must be at least a microsecond, cannot be: " + step);
     }
   }
 

@@ -12,7 +12,9 @@ import io.lakewright.job.JobResult.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The picture of a discord: the whole series, its surroundings, and its shape on its neighbour's. */
+/**
+ * The picture of a discord: the whole series, its surroundings, and its shape on its neighbour's.
+ */
 final class DiscordFigure {
   private DiscordFigure() {}
 
@@ -20,7 +22,13 @@ final class DiscordFigure {
     Finding finding = top.finding();
     Sketch sketch = top.sketch();
     List<Panel> panels = new ArrayList<>();
-    add(panels, "Whole series", "Distance of the subsequence that ends there", sketch.whole(), finding, top);
+    add(
+        panels,
+        "Whole series",
+        "Distance of the subsequence that ends there",
+        sketch.whole(),
+        finding,
+        top);
     add(panels, "Around the discord", "Distance", sketch.near(), finding, top);
     if (sketch.neighbor() != null) {
       panels.add(
@@ -60,8 +68,7 @@ final class DiscordFigure {
         ? where
         : where
             + " Of all that came before, most like it is what began at %s (point %,d)."
-                .formatted(
-                    DiscordsSummary.time(finding.neighborTime()), finding.neighborIndex());
+                .formatted(DiscordsSummary.time(finding.neighborTime()), finding.neighborIndex());
   }
 
   private static void add(
@@ -101,11 +108,7 @@ final class DiscordFigure {
             values, from, to, List.of(new Curve(Role.MAIN, strip.low(), strip.high())), marks));
     panels.add(
         new Panel(
-            distances,
-            from,
-            to,
-            List.of(Curve.line(Role.SECOND, strip.distance())),
-            List.of()));
+            distances, from, to, List.of(Curve.line(Role.SECOND, strip.distance())), List.of()));
   }
 
   private static double[] normalized(Strip strip) {

@@ -1,5 +1,6 @@
 package io.lakewright.discord;
 
+import io.lakewright.discord.parquet.ProfileFiles;
 import io.lakewright.discord.series.LongSearch;
 import io.lakewright.discord.series.Packer;
 import io.lakewright.discord.series.ProfileRow;
@@ -13,11 +14,13 @@ import io.lakewright.discord.series.SeriesResult;
 import io.lakewright.discord.series.Sizing;
 import io.lakewright.discord.series.Sketch;
 import io.lakewright.discord.series.StateStore;
+import io.lakewright.discord.series.TaskOutput;
 import io.lakewright.discord.series.Totals;
 import io.lakewright.job.Anomaly;
 import io.lakewright.job.Job;
 import io.lakewright.job.JobContext;
 import io.lakewright.job.Progress;
+import io.lakewright.table.Format;
 import io.lakewright.table.IfExists;
 import io.lakewright.table.Layout;
 import io.lakewright.table.Publication;
@@ -88,8 +91,7 @@ public final class DiscordsJob implements Job<DiscordsResult> {
       return summary.planned(sizing);
     }
     try (Publication publication =
-        Publication.begin(
-            spark, options.target(), mainSchema(), context.runId(), companions())) {
+        Publication.begin(spark, options.target(), mainSchema(), context.runId(), companions())) {
       if (options.state().isEmpty()) {
         return search(context, input, sizing, publication, Optional.empty(), summary);
       }
@@ -169,19 +171,21 @@ public final class DiscordsJob implements Job<DiscordsResult> {
             apart.containsKey(null)
                 ? input.filter(timeless)
                 : input.filter(
-                    timeless.or(series.isNull()).or(functions.not(series.isin(apart.keySet().toArray()))));
+                    timeless
+                        .or(series.isNull())
+                        .or(functions.not(series.isin(apart.keySet().toArray()))));
       }
       JavaRDD<SeriesResult> others = inMemory(context, rest, sizing, publication, state);
+      Optional<TaskOutput.Writers> writers = writers(context.spark(), publication);
+      TaskOutput.Writers open = writers.orElse(() -> null);
+      JavaRDD<SeriesResult> all =
+          (results == null ? others : results.union(others))
+              .mapPartitions(task -> new TaskOutput(task, open))
+              .persist(StorageLevel.DISK_ONLY());
       try {
-        return publish(
-            context,
-            results == null ? others : results.union(others),
-            searches,
-            publication,
-            state,
-            summary);
+        return publish(context, all, searches, writers, publication, state, summary);
       } finally {
-        others.unpersist(false);
+        all.unpersist(false);
       }
     } finally {
       searches.forEach(LongSearch::close);
@@ -229,19 +233,27 @@ public final class DiscordsJob implements Job<DiscordsResult> {
         "Searching %,d series of %,d points".formatted(sizing.series(), sizing.points()));
     LongAccumulator searched = progress.counter("searched", Progress.Unit.ROWS, sizing.points());
     SearchPlan tasks = plan;
-    return sorted
-        .mapPartitions(rows -> new SeriesIterator(rows, tasks, searched))
-        .persist(StorageLevel.DISK_ONLY());
+    return sorted.mapPartitions(rows -> new SeriesIterator(rows, tasks, searched));
+  }
+
+  /** Plain Parquet that nobody wants in another order is written where it is computed. */
+  private Optional<TaskOutput.Writers> writers(SparkSession spark, Publication publication) {
+    boolean plain =
+        options.profile()
+            && options.target().format() == Format.PARQUET
+            && options.target().layout().equals(Layout.NONE);
+    return publication
+        .stagedFiles()
+        .filter(files -> plain)
+        .map(
+            files ->
+                new ProfileFiles(files.directory(), spark.sessionState().newHadoopConf()));
   }
 
   private JavaRDD<InternalRow> packed(
-      Dataset<Row> input,
-      Publication publication,
-      Optional<StateStore> state,
-      Packer.Slots slots) {
+      Dataset<Row> input, Publication publication, Optional<StateStore> state, Packer.Slots slots) {
     boolean named = options.columns().series().isPresent();
-    JavaRDD<InternalRow> points =
-        SeriesPacking.pack(input, plan.dimensions().size(), named, slots);
+    JavaRDD<InternalRow> points = SeriesPacking.pack(input, plan.dimensions().size(), named, slots);
     if (state.isPresent()) {
       return state.get().packed(slots).map(points::union).orElse(points);
     }
@@ -258,12 +270,17 @@ public final class DiscordsJob implements Job<DiscordsResult> {
       JobContext context,
       JavaRDD<SeriesResult> results,
       List<LongSearch> searches,
+      Optional<TaskOutput.Writers> writers,
       Publication publication,
       Optional<StateStore> state,
       DiscordsSummary summary) {
     SparkSession spark = context.spark();
     String run = context.runId();
-    Totals totals = results.treeAggregate(new Totals(), Totals::add, Totals::add);
+    Totals totals =
+        results
+            .filter(result -> result.totals() != null)
+            .map(SeriesResult::totals)
+            .fold(new Totals(), Totals::add);
     for (Totals.Top top : options.profile() ? totals.unsketched() : List.<Totals.Top>of()) {
       for (LongSearch search : searches) {
         if (Objects.equals(search.series(), top.series())) {
@@ -273,12 +290,13 @@ public final class DiscordsJob implements Job<DiscordsResult> {
     }
     context.progress().phase("Writing to " + options.output());
     Dataset<Row> discords =
-        SeriesPacking.rows(
-            spark, results.flatMap(ResultRows::discords), ResultRows.DISCORDS);
-    if (options.profile()) {
+        SeriesPacking.rows(spark, results.flatMap(ResultRows::discords), ResultRows.DISCORDS);
+    if (options.profile() && writers.isPresent()) {
+      publication.stagedFiles().orElseThrow().add(totals.files());
+      publication.companion(DiscordsOptions.DISCORDS, fewFiles(discords));
+    } else if (options.profile()) {
       Dataset<Row> profile =
-          SeriesPacking.rows(
-              spark, results.mapPartitions(ProfileRows::new), ProfileRow.SCHEMA);
+          SeriesPacking.rows(spark, results.mapPartitions(ProfileRows::new), ProfileRow.SCHEMA);
       boolean arranged = options.target().layout().equals(Layout.NONE);
       publication.rows(profile, arranged ? RowOrder.ARRANGED : RowOrder.ANY);
       publication.companion(DiscordsOptions.DISCORDS, fewFiles(discords));

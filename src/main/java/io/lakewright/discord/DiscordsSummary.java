@@ -148,7 +148,6 @@ final class DiscordsSummary {
           .formatted(options.place(DiscordsOptions.DISCORDS));
     }
     return "./lakewright sql \"SELECT series, rank, start_time, end_time, round(distance, 3) AS distance FROM %s.`%s` ORDER BY score DESC LIMIT 10\""
-            .formatted(
-                options.target().format().id(), options.place(DiscordsOptions.DISCORDS));
+        .formatted(options.target().format().id(), options.place(DiscordsOptions.DISCORDS));
   }
 }

@@ -6,13 +6,12 @@ import java.io.Serializable;
 /**
  * What is looked for.
  *
- * @param exclusion the smallest gap between the starts of two subsequences that are compared; 0
- *     for the length
+ * @param exclusion the smallest gap between the starts of two subsequences that are compared; 0 for
+ *     the length
  * @param lookback how many points back a subsequence is compared; {@link
  *     ProfileParameters#UNBOUNDED} for all
  * @param top how many discords of each series
- * @param agree with several dimensions, how many must be anomalous together; 0 for all of
- *     them
+ * @param agree with several dimensions, how many must be anomalous together; 0 for all of them
  */
 public record Search(
     Lengths lengths,
@@ -28,8 +27,7 @@ public record Search(
 
   public Search {
     if (exclusion < 0) {
-      throw UserException.usage(
-          "Exclusion must be at least 1 point, cannot be: " + exclusion);
+      throw UserException.usage("Exclusion must be at least 1 point, cannot be: " + exclusion);
     }
     if (lookback < 1) {
       throw UserException.usage("Look-back must be at least 1 point, cannot be: " + lookback);

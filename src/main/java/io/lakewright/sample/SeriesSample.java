@@ -171,7 +171,9 @@ public final class SeriesSample {
   /** A morning and an evening peak; the sums of sines are the same on every machine. */
   private static double day(long i) {
     double angle = 2 * Math.PI * (i % PERIOD) / PERIOD;
-    return StrictMath.sin(angle) + 0.5 * StrictMath.sin(2 * angle) + 0.2 * StrictMath.cos(3 * angle);
+    return StrictMath.sin(angle)
+        + 0.5 * StrictMath.sin(2 * angle)
+        + 0.2 * StrictMath.cos(3 * angle);
   }
 
   private static String name(int series) {
@@ -179,7 +181,6 @@ public final class SeriesSample {
   }
 
   private static String time(long i) {
-    return LocalDateTime.ofEpochSecond(START + STEP * i, 0, ZoneOffset.UTC)
-        .format(TIME);
+    return LocalDateTime.ofEpochSecond(START + STEP * i, 0, ZoneOffset.UTC).format(TIME);
   }
 }

@@ -65,13 +65,9 @@ final class ManySeriesBench {
     spark
         .range(0, (long) series * POINTS, 1, 8)
         .select(
-            functions
-                .format_string("device-%07d", functions.expr("id div " + POINTS))
-                .as("series"),
+            functions.format_string("device-%07d", functions.expr("id div " + POINTS)).as("series"),
             functions.expr("timestamp_seconds(1767225600 + 60 * (id % " + POINTS + "))").as("time"),
-            functions
-                .expr("sin((id % " + POINTS + ") * 0.2513) + 0.3 * rand(7)")
-                .as("value"))
+            functions.expr("sin((id % " + POINTS + ") * 0.2513) + 0.3 * rand(7)").as("value"))
         .write()
         .parquet(input.toString());
   }

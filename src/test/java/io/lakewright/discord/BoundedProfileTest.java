@@ -52,16 +52,14 @@ class BoundedProfileTest {
       @ForAll @DoubleRange(min = 0, max = 1) double cutAt,
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
     double[] values = values(5000, 0.0005, seed);
-    ProfileParameters parameters =
-        new ProfileParameters(length, length, length + more, distance);
+    ProfileParameters parameters = new ProfileParameters(length, length, length + more, distance);
     LeftProfile whole = BoundedProfile.of(values, parameters);
     int cut = (int) (cutAt * whole.size());
     int first = (int) BoundedProfile.historyStart(cut, parameters);
 
     LeftProfile early = BoundedProfile.of(Arrays.copyOf(values, cut + length - 1), parameters);
     LeftProfile late =
-        BoundedProfile.of(
-            Arrays.copyOfRange(values, first, values.length), first, cut, parameters);
+        BoundedProfile.of(Arrays.copyOfRange(values, first, values.length), first, cut, parameters);
 
     assertThat(early.distances()).containsExactly(Arrays.copyOf(whole.distances(), cut));
     assertThat(early.neighbors()).containsExactly(Arrays.copyOf(whole.neighbors(), cut));
@@ -73,8 +71,7 @@ class BoundedProfileTest {
 
   @Test
   void refusesTooLittleHistory() {
-    ProfileParameters parameters =
-        new ProfileParameters(10, 10, 500, Distance.Z_NORMALIZED);
+    ProfileParameters parameters = new ProfileParameters(10, 10, 500, Distance.Z_NORMALIZED);
 
     assertThatThrownBy(() -> BoundedProfile.of(new double[100], 3000, 3050, parameters))
         .hasMessage("History for start 3050 must begin at 1548, cannot be: 3000");

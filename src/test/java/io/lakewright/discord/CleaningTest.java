@@ -51,7 +51,12 @@ class CleaningTest {
 
   @Test
   void whatIsNoNumberIsMissing(SparkSession spark) {
-    file.line(1, "NaN").line(2, "Infinity").line(3, "-inf").line(4, "").line(5, "n/a").line(6, 1e200);
+    file.line(1, "NaN")
+        .line(2, "Infinity")
+        .line(3, "-inf")
+        .line(4, "")
+        .line(5, "n/a")
+        .line(6, 1e200);
     file.line(7, " 5 ");
 
     DiscordsResult result = run(discords(spark));
@@ -75,9 +80,7 @@ class CleaningTest {
     DiscordsResult result = run(discords(spark).maxAnomalies(1));
 
     assertThat(values()).containsExactly(1.0, 4.0, 5.0, 6.0);
-    assertThat(result.counts())
-        .containsEntry("unreadable_time", 1L)
-        .containsEntry("no_time", 1L);
+    assertThat(result.counts()).containsEntry("unreadable_time", 1L).containsEntry("no_time", 1L);
     assertThat(result.checkFailed()).isTrue();
   }
 
@@ -100,7 +103,13 @@ class CleaningTest {
     assertThat(values()).containsExactly(1.0, 2.0, null, null, 6.0, null, 9.0);
     assertThat(ProfileTable.profile(output()).stream().map(row -> row.get(1)))
         .containsExactly(
-            0L, 60_000_000L, 120_000_000L, 180_000_000L, 240_000_000L, 300_000_000L, 1_200_000_000L);
+            0L,
+            60_000_000L,
+            120_000_000L,
+            180_000_000L,
+            240_000_000L,
+            300_000_000L,
+            1_200_000_000L);
     assertThat(result.counts())
         .containsEntry("gap", 2L)
         .containsEntry("long_gap", 1L)
@@ -145,8 +154,7 @@ class CleaningTest {
       file.line(i * 100_000, i);
     }
 
-    assertThatThrownBy(
-            () -> run(discords(spark).length(900_000).step(Duration.ofSeconds(1))))
+    assertThatThrownBy(() -> run(discords(spark).length(900_000).step(Duration.ofSeconds(1))))
         .hasStackTraceContaining("The step is too fine");
   }
 
@@ -180,9 +188,7 @@ class CleaningTest {
 
     List<List<Object>> rows = ProfileTable.profile(output());
     assertThat(rows.get(15).get(4)).as("constant after constant").isEqualTo(0.0);
-    assertThat((double) rows.get(27).get(4))
-        .as("one constant")
-        .isEqualTo(Math.sqrt(8));
+    assertThat((double) rows.get(27).get(4)).as("one constant").isEqualTo(Math.sqrt(8));
     assertThat(rows.get(59).get(4)).as("constant at another level").isEqualTo(0.0);
   }
 
@@ -267,7 +273,6 @@ class CleaningTest {
   }
 
   private List<Object> values() {
-    return Arrays.asList(
-        ProfileTable.profile(output()).stream().map(row -> row.get(3)).toArray());
+    return Arrays.asList(ProfileTable.profile(output()).stream().map(row -> row.get(3)).toArray());
   }
 }

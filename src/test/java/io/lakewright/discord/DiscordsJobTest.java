@@ -120,8 +120,7 @@ class DiscordsJobTest {
         .run();
 
     for (int s = 0; s < 30; s++) {
-      LeftProfile expected =
-          NaiveProfile.of(SeriesFile.walk(150, s), ProfileParameters.of(10));
+      LeftProfile expected = NaiveProfile.of(SeriesFile.walk(150, s), ProfileParameters.of(10));
       List<List<Object>> rows =
           DuckDb.query(
               "SELECT index, distance FROM %s WHERE series = 'device %d' AND distance IS NOT NULL ORDER BY index"
@@ -132,9 +131,7 @@ class DiscordsJobTest {
             .isCloseTo(expected.distances()[(int) (long) row.get(0) - 9], within(1e-6));
       }
     }
-    assertThat(
-            DuckDb.value(
-                "SELECT count(*) FROM " + DuckDb.parquet(output.resolve("discords"))))
+    assertThat(DuckDb.value("SELECT count(*) FROM " + DuckDb.parquet(output.resolve("discords"))))
         .isEqualTo(90L);
   }
 

@@ -66,8 +66,7 @@ class LongSeriesTest {
     Path all = here.resolve("all");
     String input = input(points, here.resolve("in"));
 
-    DiscordsResult byOne =
-        Lakewright.with(spark).run(job(settings, input, one, Long.MAX_VALUE));
+    DiscordsResult byOne = Lakewright.with(spark).run(job(settings, input, one, Long.MAX_VALUE));
     DiscordsResult byAll = Lakewright.with(spark).run(job(settings, input, all, shared));
 
     assertThat(ProfileTable.profile(all)).isEqualTo(ProfileTable.profile(one));

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The labelled series of the Numenta Anomaly Benchmark: which of their anomalies are found, at which
- * rank. What comes out is the table in the documentation, row by row.
+ * The labelled series of the Numenta Anomaly Benchmark: which of their anomalies are found, at
+ * which rank. What comes out is the table in the documentation, row by row.
  */
 @ExtendWith(SparkExtension.class)
 class NabTest {

@@ -29,7 +29,8 @@ final class SeriesFile {
   }
 
   SeriesFile line(Object... fields) {
-    lines.add(java.util.Arrays.stream(fields).map(String::valueOf).collect(Collectors.joining(",")));
+    lines.add(
+        java.util.Arrays.stream(fields).map(String::valueOf).collect(Collectors.joining(",")));
     return this;
   }
 
@@ -40,8 +41,7 @@ final class SeriesFile {
 
   static String time(int minute) {
     return java.time.LocalDateTime.ofEpochSecond(epoch(minute), 0, java.time.ZoneOffset.UTC)
-        .format(
-            java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT));
+        .format(java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT));
   }
 
   SeriesFile shuffled(long seed) {

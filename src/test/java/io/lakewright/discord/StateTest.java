@@ -123,12 +123,7 @@ class StateTest {
   void stateWithoutABoundedHistoryIsRefused(SparkSession spark) {
     assertThatThrownBy(
             () ->
-                Lakewright.with(spark)
-                    .discords("in")
-                    .length(20)
-                    .state("state")
-                    .to("out")
-                    .options())
+                Lakewright.with(spark).discords("in").length(20).state("state").to("out").options())
         .isInstanceOf(UserException.class)
         .hasMessageContaining("State needs a bounded history");
   }

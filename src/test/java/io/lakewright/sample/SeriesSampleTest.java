@@ -54,8 +54,7 @@ class SeriesSampleTest {
 
   @Test
   void refusesTooFewPoints() {
-    assertThatThrownBy(
-            () -> new SeriesOptions(directory, 1, 10, 1, SeriesOptions.Shape.WALK, 0))
+    assertThatThrownBy(() -> new SeriesOptions(directory, 1, 10, 1, SeriesOptions.Shape.WALK, 0))
         .isInstanceOf(UserException.class)
         .hasMessage("Number of points must be at least 100, cannot be: 10");
   }

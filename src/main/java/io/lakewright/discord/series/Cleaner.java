@@ -178,8 +178,7 @@ public final class Cleaner {
     }
     if (after != null && !Double.isNaN(after.value[d])) {
       filled +=
-          fillRun(
-              out, d, run, out.size(), before, after.value[d], after.time[d], after.missing[d]);
+          fillRun(out, d, run, out.size(), before, after.value[d], after.time[d], after.missing[d]);
     }
     return filled;
   }

@@ -65,14 +65,8 @@ final class Detector {
     }
     AlgorithmChoice choice =
         AlgorithmChoice.of(
-            values,
-            values.length,
-            parameters,
-            DampOptions.top(top, train),
-            Wanted.DISCORDS,
-            1);
-    boolean damp =
-        choice.algorithm() == io.lakewright.discord.choice.Algorithm.DAMP;
+            values, values.length, parameters, DampOptions.top(top, train), Wanted.DISCORDS, 1);
+    boolean damp = choice.algorithm() == io.lakewright.discord.choice.Algorithm.DAMP;
     return damp
         ? damp(values, parameters, train, choice.reason())
         : Detection.of(
@@ -99,13 +93,11 @@ final class Detector {
         plan.profile()
             ? profile(values, 0, 0, search.parameters(length))
             : new LeftProfile(new double[0], new long[0]);
-    return new Detection(
-        profile, length, discords, "lengths searched: " + result.lengths());
+    return new Detection(profile, length, discords, "lengths searched: " + result.lengths());
   }
 
   private Detection damp(double[] values, ProfileParameters parameters, int train, String note) {
-    DampResult result =
-        Damp.of(values, parameters, DampOptions.top(plan.search().top(), train));
+    DampResult result = Damp.of(values, parameters, DampOptions.top(plan.search().top(), train));
     return Detection.of(result.discords(), result.bounds(), parameters.length(), note);
   }
 

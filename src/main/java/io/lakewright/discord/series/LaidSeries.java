@@ -71,8 +71,7 @@ final class LaidSeries implements AutoCloseable {
             ? functions.col("time")
             : functions.expr("floor(time / " + step + ")").cast("long");
     Dataset<Row> timed = input.filter(functions.col("time").isNotNull());
-    Dataset<Row> cut =
-        count == 1 ? timed.coalesce(1) : timed.repartitionByRange(count, key);
+    Dataset<Row> cut = count == 1 ? timed.coalesce(1) : timed.repartitionByRange(count, key);
     JavaRDD<LaidPart> sorted =
         keep(
             cut.queryExecution()
@@ -125,9 +124,7 @@ final class LaidSeries implements AutoCloseable {
                 part -> {
                   int size = part.points().size();
                   long time = size == 0 ? 0 : part.points().time(size - 1);
-                  return new long[] {
-                    size, step == 0 ? time : Math.floorDiv(time, step) * step
-                  };
+                  return new long[] {size, step == 0 ? time : Math.floorDiv(time, step) * step};
                 })
             .collect();
     Before[] ends = new Before[last.size()];
@@ -171,12 +168,10 @@ final class LaidSeries implements AutoCloseable {
     return around;
   }
 
-  private static LaidPart fill(
-      LaidPart part, Surroundings around, SearchPlan plan, String series) {
+  private static LaidPart fill(LaidPart part, Surroundings around, SearchPlan plan, String series) {
     Tally tally = new Tally();
     tally.addAll(part.tally());
-    plan.cleaner()
-        .fill(part.points(), around.before().copy(), around.after(), series, tally);
+    plan.cleaner().fill(part.points(), around.before().copy(), around.after(), series, tally);
     return new LaidPart(around.first(), part.points(), tally);
   }
 

@@ -103,9 +103,7 @@ public final class LongSearch implements AutoCloseable {
     int m = length;
     SearchPlan tasks = plan;
     return blocks.aggregate(
-        empty,
-        (sketch, block) -> sketch.add(tracks(block, null, m, tasks)),
-        (a, b) -> a.add(b));
+        empty, (sketch, block) -> sketch.add(tracks(block, null, m, tasks)), (a, b) -> a.add(b));
   }
 
   private <T> JavaRDD<T> keep(JavaRDD<T> rdd) {
@@ -124,8 +122,7 @@ public final class LongSearch implements AutoCloseable {
         .map(
             part -> {
               int size = (int) Math.min(part.points().size(), enough - part.first());
-              return new SeriesBlock(
-                  part.first(), Arrays.copyOf(part.points().values(0, 0), size));
+              return new SeriesBlock(part.first(), Arrays.copyOf(part.points().values(0, 0), size));
             })
         .collect()
         .forEach(
@@ -145,8 +142,7 @@ public final class LongSearch implements AutoCloseable {
       int shift = parameters.length() - 1;
       pieces =
           pieces.union(
-              profile(d, parameters)
-                  .flatMapToPair(block -> distances(block, dimension, shift)));
+              profile(d, parameters).flatMapToPair(block -> distances(block, dimension, shift)));
     }
     SearchPlan tasks = plan;
     long points = laid.points();
@@ -158,19 +154,16 @@ public final class LongSearch implements AutoCloseable {
 
   private JavaRDD<ProfileBlock> profile(int dimension, ProfileParameters parameters) {
     JavaRDD<SeriesBlock> values =
-        laid.parts()
-            .map(part -> new SeriesBlock(part.first(), part.points().values(dimension, 0)));
+        laid.parts().map(part -> new SeriesBlock(part.first(), part.points().values(dimension, 0)));
     long points = laid.points();
     if (plan.search().isBounded()) {
       progress.phase("Comparing the windows of %,d points%s".formatted(points, of()));
       return keep(windows(values, points, parameters));
     }
     TiledProfile tiled = TiledProfile.of(points, parameters);
-    progress.phase(
-        "Comparing %,d points%s in %,d tiles".formatted(points, of(), tiled.tiles()));
+    progress.phase("Comparing %,d points%s in %,d tiles".formatted(points, of(), tiled.tiles()));
     return keep(
-        tiled.compute(
-            values, progress.counter("compared", Progress.Unit.ITEMS, tiled.tiles())));
+        tiled.compute(values, progress.counter("compared", Progress.Unit.ITEMS, tiled.tiles())));
   }
 
   /** Windows of starts on a fixed grid, each with the history that it is compared with. */
@@ -184,8 +177,7 @@ public final class LongSearch implements AutoCloseable {
         .map(window -> window(window._1() * size, size, window._2(), points, parameters));
   }
 
-  private static long windowEnd(
-      long begin, long size, long points, ProfileParameters parameters) {
+  private static long windowEnd(long begin, long size, long points, ProfileParameters parameters) {
     return Math.min(points, begin + size + parameters.length() - 1);
   }
 
@@ -223,8 +215,7 @@ public final class LongSearch implements AutoCloseable {
       long points,
       ProfileParameters parameters) {
     long first = BoundedProfile.historyStart(begin, parameters);
-    double[] values =
-        new double[(int) (windowEnd(begin, size, points, parameters) - first)];
+    double[] values = new double[(int) (windowEnd(begin, size, points, parameters) - first)];
     for (SeriesBlock part : parts) {
       System.arraycopy(
           part.values(), 0, values, (int) (part.first() - first), part.values().length);
@@ -235,7 +226,12 @@ public final class LongSearch implements AutoCloseable {
 
   /** A part of a block: points, or distances of a dimension by position. */
   private record Piece(
-      long first, long[] times, double[][] values, int dimension, double[] distances, long[] neighbors)
+      long first,
+      long[] times,
+      double[][] values,
+      int dimension,
+      double[] distances,
+      long[] neighbors)
       implements Serializable {}
 
   private static Iterator<Tuple2<Long, Piece>> points(LaidPart part) {
@@ -359,8 +355,9 @@ public final class LongSearch implements AutoCloseable {
   private Map<Long, Moments[]> moments() {
     int m = length;
     int tracks = plan.tracks();
-    List<Tuple2<Long, Moments[]>> each = new ArrayList<>(
-        blocks.map(block -> new Tuple2<>(block.number(), momentsOf(block, m))).collect());
+    List<Tuple2<Long, Moments[]>> each =
+        new ArrayList<>(
+            blocks.map(block -> new Tuple2<>(block.number(), momentsOf(block, m))).collect());
     each.sort(Comparator.comparingLong(Tuple2::_1));
     Map<Long, Moments[]> before = new HashMap<>();
     Moments[] running = new Moments[tracks];
@@ -373,8 +370,7 @@ public final class LongSearch implements AutoCloseable {
         here[t] = running[t].copy();
         Moments own = block._2()[t];
         if (own.blockCount() > 0) {
-          running[t].append(
-              block._1(), own.blockCount(), own.blockMean(), own.blockSquares());
+          running[t].append(block._1(), own.blockCount(), own.blockMean(), own.blockSquares());
         }
       }
       before.put(block._1(), here);
@@ -428,8 +424,7 @@ public final class LongSearch implements AutoCloseable {
     SeriesResult.Span span =
         laid.points() == 0
             ? null
-            : new SeriesResult.Span(
-                laid.points(), 0, times.get(0L), times.get(laid.points() - 1));
+            : new SeriesResult.Span(laid.points(), 0, times.get(0L), times.get(laid.points() - 1));
     return new SeriesResult(
         series == null ? null : series.getBytes(StandardCharsets.UTF_8),
         List.of(),
@@ -526,10 +521,8 @@ public final class LongSearch implements AutoCloseable {
         .flatMap(
             block -> {
               List<Tuple2<Long, Long>> here = new ArrayList<>();
-              for (long position :
-                  positions.subSet(block.first(), block.first() + block.size())) {
-                here.add(
-                    new Tuple2<>(position, block.times()[(int) (position - block.first())]));
+              for (long position : positions.subSet(block.first(), block.first() + block.size())) {
+                here.add(new Tuple2<>(position, block.times()[(int) (position - block.first())]));
               }
               return here.iterator();
             })

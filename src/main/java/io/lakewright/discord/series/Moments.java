@@ -51,8 +51,7 @@ public final class Moments implements java.io.Serializable {
     double delta = blockMean - mean;
     double share = (double) blockCount / all;
     double center = count == 0 ? blockMean : mean + delta * share;
-    double sum =
-        count == 0 ? blockSquares : squares + blockSquares + delta * delta * share * count;
+    double sum = count == 0 ? blockSquares : squares + blockSquares + delta * delta * share * count;
     return distance > center + threshold * Math.sqrt(Math.max(0, sum / all));
   }
 

@@ -117,8 +117,7 @@ public final class Packer implements Iterator<InternalRow> {
       ended = true;
       return row(null, TALLY, 0, Payloads.toBytes(tally));
     }
-    InternalRow row =
-        row(chunk.series, POINTS, chunk.points.time(0), Chunks.encode(chunk.points));
+    InternalRow row = row(chunk.series, POINTS, chunk.points.time(0), Chunks.encode(chunk.points));
     chunk.points.clear();
     spare.add(chunk.points);
     return row;
@@ -131,8 +130,7 @@ public final class Packer implements Iterator<InternalRow> {
   /** A packed row. */
   public static InternalRow row(
       Slots slots, UTF8String series, int kind, long first, byte[] payload) {
-    return new GenericInternalRow(
-        new Object[] {slots.of(series), series, kind, first, payload});
+    return new GenericInternalRow(new Object[] {slots.of(series), series, kind, first, payload});
   }
 
   private void add(InternalRow row) {

@@ -48,9 +48,7 @@ record Part(long first, long next, long[] times, double[][] values) {
   /** The new points; null if there are none. */
   SeriesResult.Span span() {
     long points = end() - next;
-    return points == 0
-        ? null
-        : new SeriesResult.Span(points, next, time(next), time(end() - 1));
+    return points == 0 ? null : new SeriesResult.Span(points, next, time(next), time(end() - 1));
   }
 
   /** What the next run needs of the points. */

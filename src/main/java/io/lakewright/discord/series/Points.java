@@ -151,8 +151,7 @@ public final class Points implements Serializable {
     int left = from;
     int right = middle;
     for (int i = from; i < to; i++) {
-      boolean takeLeft =
-          right >= to || (left < middle && compare(order[left], order[right]) <= 0);
+      boolean takeLeft = right >= to || (left < middle && compare(order[left], order[right]) <= 0);
       merged[i] = takeLeft ? order[left++] : order[right++];
     }
   }

@@ -50,8 +50,8 @@ public final class SeriesInput {
   /**
    * The points of all places.
    *
-   * @throws UserException if there is nothing to read, if a column is missing, or if it is of a type
-   *     that cannot be read as what it should be
+   * @throws UserException if there is nothing to read, if a column is missing, or if it is of a
+   *     type that cannot be read as what it should be
    */
   public static Dataset<Row> read(SparkSession spark, List<String> places, Columns columns) {
     Dataset<Row> all = null;

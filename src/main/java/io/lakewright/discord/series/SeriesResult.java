@@ -12,6 +12,7 @@ import java.util.List;
  * @param tally what was noticed
  * @param span the points searched; null if there were none
  * @param notes how the search was chosen, for people
+ * @param totals of all series of a task, in its last result; null in all others
  */
 public record SeriesResult(
     byte[] series,
@@ -20,8 +21,31 @@ public record SeriesResult(
     byte[] state,
     Tally tally,
     Span span,
-    List<String> notes)
+    List<String> notes,
+    Totals totals)
     implements Serializable {
+  /** A series' result. */
+  SeriesResult(
+      byte[] series,
+      List<Track> tracks,
+      List<Finding> findings,
+      byte[] state,
+      Tally tally,
+      Span span,
+      List<String> notes) {
+    this(series, tracks, findings, state, tally, span, notes, null);
+  }
+
+  static SeriesResult of(Totals totals) {
+    return new SeriesResult(
+        null, List.of(), List.of(), null, new Tally(), null, List.of(), totals);
+  }
+
+  /** The same when its tracks are written. */
+  SeriesResult withoutTracks() {
+    return new SeriesResult(series, List.of(), findings, state, tally, span, notes, totals);
+  }
+
   /** New points of a series: their number, the position of the first, their times. */
   public record Span(long points, long first, long firstTime, long lastTime)
       implements Serializable {}

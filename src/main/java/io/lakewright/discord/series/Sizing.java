@@ -113,8 +113,8 @@ public record Sizing(long series, long points, double cells, List<Heavy> heavy)
   }
 
   /**
-   * The series that all tasks should share: those that one task could not hold, and those that would
-   * be the last to end.
+   * The series that all tasks should share: those that one task could not hold, and those that
+   * would be the last to end.
    *
    * @param from shorter series are always one task's
    * @param cores how many tasks run at once

@@ -61,7 +61,8 @@ public final class StateStore implements AutoCloseable {
    * @param output whose table {@code series} tells which runs are published
    * @param searched that table, as it is; empty if there is none
    * @param settings what must be the same in every run
-   * @throws UserException if the state does not belong to the output or was made with other settings
+   * @throws UserException if the state does not belong to the output or was made with other
+   *     settings
    */
   public static StateStore open(
       SparkSession spark,
@@ -117,13 +118,10 @@ public final class StateStore implements AutoCloseable {
           generation.output().equals(output.toString())
               ? searched
               : elsewhere(spark, generation.output());
-      boolean elsewhereAndGone =
-          rows.isEmpty() && !generation.output().equals(output.toString());
+      boolean elsewhereAndGone = rows.isEmpty() && !generation.output().equals(output.toString());
       if (elsewhereAndGone
           || rows.isPresent()
-              && !rows.get()
-                  .filter(functions.col("run").equalTo(generation.run()))
-                  .isEmpty()) {
+              && !rows.get().filter(functions.col("run").equalTo(generation.run())).isEmpty()) {
         return Optional.of(generation);
       }
     }
@@ -175,13 +173,10 @@ public final class StateStore implements AutoCloseable {
                 .current()
                 .map(
                     state ->
-                        state.filter(
-                            functions.col("generation").equalTo(generation.number()))));
+                        state.filter(functions.col("generation").equalTo(generation.number()))));
   }
 
-  /**
-   * Writes the states that this run leaves, beside those that it began with; not yet visible.
-   */
+  /** Writes the states that this run leaves, beside those that it began with; not yet visible. */
   public void write(
       SparkSession spark,
       JavaRDD<SeriesResult> results,

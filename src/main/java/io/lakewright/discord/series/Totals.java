@@ -1,5 +1,6 @@
 package io.lakewright.discord.series;
 
+import io.lakewright.table.StagedFile;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class Totals implements Serializable {
   private final Tally tally = new Tally();
   private List<Top> top = new ArrayList<>();
   private final TreeSet<String> notes = new TreeSet<>();
+  private final List<StagedFile> files = new ArrayList<>();
   private long series;
   private long points;
   private long discords;
@@ -76,8 +78,7 @@ public final class Totals implements Serializable {
     for (int i = 0; i < top.size(); i++) {
       Top one = top.get(i);
       if (one.sketch() == null && result.findings().contains(one.finding())) {
-        top.set(
-            i, one.with(new Sketch(one.finding(), one.span()).add(result.tracks())));
+        top.set(i, one.with(new Sketch(one.finding(), one.span()).add(result.tracks())));
       }
     }
   }
@@ -95,6 +96,7 @@ public final class Totals implements Serializable {
     top.addAll(other.top);
     note(other.notes);
     cut();
+    files.addAll(other.files);
     series += other.series;
     points += other.points;
     discords += other.discords;
@@ -107,6 +109,16 @@ public final class Totals implements Serializable {
       top.sort(ORDER);
       top = new ArrayList<>(top.subList(0, MOST_TOP));
     }
+  }
+
+  /** Adds a file that a task has written. */
+  public void add(StagedFile file) {
+    files.add(file);
+  }
+
+  /** Files that tasks have written; one for each task at most. */
+  public List<StagedFile> files() {
+    return List.copyOf(files);
   }
 
   /** The largest discords whose series' profile is elsewhere, and so not sketched. */
