@@ -23,7 +23,8 @@ public interface Publication extends AutoCloseable {
    *
    * @param schema of the table, partition columns included
    * @param runId names the run in staging folders and commits; letters, digits and hyphens
-   * @param companions schemas of the tables beside it, by suffix such as {@code _anomalies}
+   * @param companions schemas of the tables beside it, by key: a suffix such as {@code _anomalies},
+   *     or a name such as {@code discords}; see {@link Place#beside}
    * @throws UserException if the output exists and may not, if what is there does not fit, or if
    *     another run is writing to it
    */
