@@ -9,6 +9,8 @@ import org.apache.spark.sql.Row;
 @FunctionalInterface
 public interface ObjectTask extends Serializable {
   /**
+   * Does it.
+   *
    * @param object a row of the objects worked on; {@code path} is its first column
    */
   ObjectResult apply(S3Objects objects, Row object);

@@ -1,7 +1,6 @@
 package io.lakewright.maintain.s3;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
@@ -10,15 +9,15 @@ import org.apache.spark.sql.Row;
  * set as a whole, so the present one is read first, and written only if it changes.
  *
  * @param put tags to be there
- * @param removed keys of tags to be away
+ * @param removed tags to be away; a tag with the same key and another value stays
  */
-public record TagChange(Map<String, String> put, Set<String> removed) implements ObjectTask {
+public record TagChange(Map<String, String> put, Map<String, String> removed) implements ObjectTask {
   /** S3's limit for one object. */
   public static final int LIMIT = 10;
 
   public TagChange {
     put = Map.copyOf(put);
-    removed = Set.copyOf(removed);
+    removed = Map.copyOf(removed);
     if (put.size() > LIMIT) {
       throw new IllegalArgumentException(
           "Number of tags must be at most %d, cannot be: %d".formatted(LIMIT, put.size()));
@@ -26,11 +25,11 @@ public record TagChange(Map<String, String> put, Set<String> removed) implements
   }
 
   public static TagChange putting(Map<String, String> tags) {
-    return new TagChange(tags, Set.of());
+    return new TagChange(tags, Map.of());
   }
 
-  public static TagChange removing(Set<String> keys) {
-    return new TagChange(Map.of(), keys);
+  public static TagChange removing(Map<String, String> tags) {
+    return new TagChange(Map.of(), tags);
   }
 
   /**
@@ -40,7 +39,7 @@ public record TagChange(Map<String, String> put, Set<String> removed) implements
    */
   Map<String, String> applyTo(Map<String, String> tags) {
     Map<String, String> after = new TreeMap<>(tags);
-    after.keySet().removeAll(removed);
+    after.entrySet().removeAll(removed.entrySet());
     after.putAll(put);
     if (after.size() > LIMIT) {
       throw new IllegalArgumentException(

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -70,7 +69,7 @@ class ObjectTagsTest {
     List<String> paths = put(1);
     try (S3Objects objects = access().open()) {
       objects.replaceTags(paths.get(0), Map.of("team", "a", "deleted", "yes"));
-      ObjectTags.change(rows(paths), access(), TagChange.removing(Set.of("deleted")));
+      ObjectTags.change(rows(paths), access(), TagChange.removing(RETIRED));
       assertThat(objects.tags(paths.get(0))).isEqualTo(Map.of("team", "a"));
     }
   }
