@@ -12,6 +12,7 @@ final class Commands {
           FlattenCommand.class,
           SplitCommand.class,
           IndexCommand.class,
+          MaintainCommand.class,
           RunCommand.class,
           SampleCommand.class,
           SqlCommand.class,

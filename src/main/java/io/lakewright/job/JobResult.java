@@ -22,8 +22,18 @@ public interface JobResult {
     return List.of();
   }
 
+  /** Tables for people, in the summary and in {@code report.html}. */
+  default List<Listing> listings() {
+    return List.of();
+  }
+
   /** Pictures for {@code report.html} and, when short, the summary. */
   default List<Breakdown> breakdowns() {
+    return List.of();
+  }
+
+  /** Drawings for {@code report.html}. */
+  default List<Figure> figures() {
     return List.of();
   }
 
@@ -56,6 +66,22 @@ public interface JobResult {
    */
   record AnomalyCount(
       String sourceFile, String kind, long occurrences, String detail, String raw) {}
+
+  /**
+   * A small table of texts.
+   *
+   * @param columns its headings
+   * @param rows each with one text per column
+   */
+  record Listing(String title, List<String> columns, List<List<String>> rows) {}
+
+  /**
+   * A drawing.
+   *
+   * @param svg one {@code svg} element, shown as it is: whoever makes it escapes its texts
+   * @param caption what one sees; may be empty
+   */
+  record Figure(String title, String svg, String caption) {}
 
   /** Values to be drawn as bars, largest first. */
   record Breakdown(String title, String unit, List<Bar> bars) {
