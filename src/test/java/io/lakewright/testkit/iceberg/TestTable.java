@@ -7,6 +7,7 @@ import io.lakewright.maintain.StepSettings;
 import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.TableName;
 import io.lakewright.maintain.facts.TableFacts;
+import io.lakewright.maintain.reach.Locations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.iceberg.PartitionStatisticsFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.StatisticsFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.spark.Spark3Util;
@@ -143,6 +147,40 @@ public final class TestTable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Names of all files that Iceberg's own metadata tables know, relative to the table's location.
+   */
+  public List<String> reachable() {
+    String root = Locations.folderKey(table().location());
+    Stream<String> metadata =
+        Stream.of(
+                "file_path FROM $t.all_data_files",
+                "file_path FROM $t.all_delete_files",
+                "path FROM $t.all_manifests",
+                "manifest_list FROM $t.snapshots",
+                "file FROM $t.metadata_log_entries")
+            .flatMap(query -> sql("SELECT " + query).collectAsList().stream())
+            .map(row -> row.getString(0));
+    Stream<String> statistics =
+        Stream.concat(
+            table().statisticsFiles().stream().map(StatisticsFile::path),
+            table().partitionStatisticsFiles().stream().map(PartitionStatisticsFile::path));
+    return Stream.concat(metadata, statistics)
+        .map(path -> Locations.key(path).substring(root.length()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Number of snapshots. */
+  public int snapshots() {
+    int count = 0;
+    for (Snapshot ignored : table().snapshots()) {
+      count++;
+    }
+    return count;
   }
 
   /** As a step sees it, at a given time. */
