@@ -1,5 +1,9 @@
 package io.lakewright.maintain;
 
+import io.lakewright.maintain.compaction.CompactionStep;
+import io.lakewright.maintain.layout.LayoutStep;
+import io.lakewright.maintain.lifecycle.LifecycleStep;
+import io.lakewright.maintain.tags.ObjectTagsStep;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -7,7 +11,10 @@ import java.util.stream.Stream;
 /** The list of steps: the one shared place that a new step touches. */
 public final class Steps {
   private static final List<Step> ALL =
-      Stream.<Step>of().sorted(Comparator.comparing(Step::name)).toList();
+      Stream.<Step>of(
+              new LayoutStep(), new CompactionStep(), new ObjectTagsStep(), new LifecycleStep())
+          .sorted(Comparator.comparing(Step::name))
+          .toList();
 
   private Steps() {}
 

@@ -4,6 +4,7 @@ import io.lakewright.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -52,6 +53,18 @@ public final class IcebergCatalogs {
     if (plugin(spark, name) instanceof SupportsNamespaces namespaces) {
       below(namespaces, new String[0], each);
     }
+  }
+
+  /** Makes a namespace unless it is there. */
+  public static void createNamespace(SparkSession spark, String name, Namespace namespace) {
+    of(spark, name);
+    spark.sql(
+        "CREATE NAMESPACE IF NOT EXISTS `%s`.%s"
+            .formatted(
+                name,
+                Stream.of(namespace.levels())
+                    .map(level -> "`" + level.replace("`", "``") + "`")
+                    .collect(Collectors.joining("."))));
   }
 
   private static void below(

@@ -59,6 +59,16 @@ public final class ReachableObjects {
         .union(spark.createDataFrame(named(table), SCHEMA));
   }
 
+  /** Those of {@link #of} that the metadata file names itself: manifest lists and statistics. */
+  public static Dataset<Row> listed(SparkSession spark, Table table) {
+    return spark.createDataFrame(named(table), SCHEMA);
+  }
+
+  /** Those of {@link #of} that are manifests; every manifest list must be readable. */
+  public static Dataset<Row> manifestFiles(SparkSession spark, Table table) {
+    return manifestRows(manifests(spark, table));
+  }
+
   /** The files of {@link #of} that an earlier version of the table did not need. */
   public static Dataset<Row> newSince(SparkSession spark, Table table, Table earlier) {
     Dataset<ManifestFileBean> manifests =

@@ -40,9 +40,13 @@ public final class S3Objects implements AutoCloseable {
     return tags;
   }
 
-  /** Replaces the object's whole tag set: one PUT. */
+  /** Replaces the object's whole tag set: one PUT, or a DELETE if there are none. */
   public void replaceTags(String path, Map<String, String> tags) {
     S3Location at = locate(path);
+    if (tags.isEmpty()) {
+      client(path).deleteObjectTagging(request -> request.bucket(at.bucket()).key(at.key()));
+      return;
+    }
     Tagging set =
         Tagging.builder()
             .tagSet(

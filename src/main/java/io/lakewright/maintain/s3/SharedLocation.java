@@ -1,6 +1,5 @@
 package io.lakewright.maintain.s3;
 
-import io.lakewright.maintain.TableContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +10,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Tables that were restored from a table, and so live at its location. What they need is retired for
@@ -23,12 +23,13 @@ public final class SharedLocation {
   private SharedLocation() {}
 
   /** The files that no restored table needs. */
-  public static Dataset<Row> withoutRestored(TableContext context, Dataset<Row> files) {
+  public static Dataset<Row> withoutRestored(
+      SparkSession spark, Catalog catalog, Table table, Dataset<Row> files) {
     Dataset<Row> rest = files;
-    for (Table restored : restored(context.catalog(), context.table())) {
+    for (Table restored : restored(catalog, table)) {
       rest =
           rest.join(
-              ReachableObjects.of(context.spark(), restored).select("path"),
+              ReachableObjects.of(spark, restored).select("path"),
               new String[] {"path"},
               "left_anti");
     }
@@ -36,7 +37,7 @@ public final class SharedLocation {
   }
 
   /** The tables restored from this one that still exist. */
-  public static List<Table> restored(Catalog catalog, Table table) {
+  private static List<Table> restored(Catalog catalog, Table table) {
     List<Table> tables = new ArrayList<>();
     for (String name : names(table)) {
       try {

@@ -50,7 +50,7 @@ final class TagWork {
     describe("Checking the tags of retired objects of ");
     Dataset<Row> lost = LostObjects.since(context.spark(), table, metadataFiles());
     return ObjectTags.change(
-        SharedLocation.withoutRestored(context, lost),
+        SharedLocation.withoutRestored(context.spark(), context.catalog(), table, lost),
         policy.access(),
         TagChange.putting(policy.delete()));
   }
