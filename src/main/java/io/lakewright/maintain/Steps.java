@@ -1,8 +1,14 @@
 package io.lakewright.maintain;
 
 import io.lakewright.maintain.compaction.CompactionStep;
+import io.lakewright.maintain.expiry.ExpiryStep;
 import io.lakewright.maintain.layout.LayoutStep;
 import io.lakewright.maintain.lifecycle.LifecycleStep;
+import io.lakewright.maintain.manifests.ManifestsStep;
+import io.lakewright.maintain.reach.CatalogTables;
+import io.lakewright.maintain.reach.RetiredFiles;
+import io.lakewright.maintain.refs.SnapshotTagsStep;
+import io.lakewright.maintain.statistics.StatisticsStep;
 import io.lakewright.maintain.tags.ObjectTagsStep;
 import java.util.Comparator;
 import java.util.List;
@@ -10,9 +16,18 @@ import java.util.stream.Stream;
 
 /** The list of steps: the one shared place that a new step touches. */
 public final class Steps {
+  private static final CatalogTables TABLES = new CatalogTables();
+
   private static final List<Step> ALL =
       Stream.<Step>of(
-              new LayoutStep(), new CompactionStep(), new ObjectTagsStep(), new LifecycleStep())
+              new LayoutStep(),
+              new SnapshotTagsStep(),
+              new CompactionStep(),
+              new ManifestsStep(),
+              new ExpiryStep(RetiredFiles.NONE, TABLES),
+              new ObjectTagsStep(),
+              new LifecycleStep(),
+              new StatisticsStep())
           .sorted(Comparator.comparing(Step::name))
           .toList();
 
