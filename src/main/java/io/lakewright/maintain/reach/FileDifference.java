@@ -5,20 +5,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import io.lakewright.maintain.Measure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.io.CloseableIterator;
-import org.apache.iceberg.util.Tasks;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,12 +26,6 @@ import org.apache.spark.storage.StorageLevel;
 public final class FileDifference implements AutoCloseable {
   /** More snapshots than this are left to Spark. */
   private static final int LOCAL_LISTS = 2_000;
-
-  /** So are more distinct manifests of the snapshots that go. */
-  private static final int LOCAL_MANIFESTS = 4_000;
-
-  /** And more bytes of manifests to be read: about 100,000 files. */
-  private static final long LOCAL_BYTES = 16L << 20;
 
   private final SparkSession spark;
   private final List<Row> few;
@@ -106,20 +93,21 @@ public final class FileDifference implements AutoCloseable {
 
   /** The same by threads of this JVM; null if it turns out to be too much. */
   private static List<Row> local(Table table, List<String> gone, List<String> kept) {
-    Map<String, ManifestFile> keptManifests = manifests(table, kept);
-    Map<String, ManifestFile> goneManifests = keptManifests == null ? null : manifests(table, gone);
-    if (goneManifests == null) {
+    Optional<Map<String, ManifestFile>> keptFound = DriverReads.manifests(table, kept);
+    Optional<Map<String, ManifestFile>> goneFound =
+        keptFound.isEmpty() ? keptFound : DriverReads.manifests(table, gone);
+    if (goneFound.isEmpty()) {
       return null;
     }
+    Map<String, ManifestFile> keptManifests = keptFound.get();
+    Map<String, ManifestFile> goneManifests = goneFound.get();
     goneManifests.keySet().removeAll(keptManifests.keySet());
-    long bytes =
-        goneManifests.values().stream().mapToLong(ManifestFile::length).sum()
-            + keptManifests.values().stream().mapToLong(ManifestFile::length).sum();
-    if (bytes > LOCAL_BYTES) {
+    if (DriverReads.bytes(goneManifests.values()) + DriverReads.bytes(keptManifests.values())
+        > DriverReads.MAX_BYTES) {
       return null;
     }
     Map<String, Row> files = new ConcurrentHashMap<>();
-    read(
+    DriverReads.files(
         table,
         goneManifests.values(),
         file ->
@@ -128,67 +116,13 @@ public final class FileDifference implements AutoCloseable {
                 FileRows.of(
                     file.location(), ManifestReading.kind(file), file.fileSizeInBytes())));
     if (!files.isEmpty()) {
-      read(table, keptManifests.values(), file -> files.remove(file.location()));
+      DriverReads.files(table, keptManifests.values(), file -> files.remove(file.location()));
     }
     List<Row> rows = new ArrayList<>(files.values());
     goneManifests
         .values()
         .forEach(one -> rows.add(FileRows.of(one.path(), FileKind.MANIFEST, one.length())));
     return rows;
-  }
-
-  private interface FileConsumer {
-    void accept(ContentFile<?> file);
-  }
-
-  private static Map<String, ManifestFile> manifests(Table table, List<String> lists) {
-    Map<String, ManifestFile> manifests = new HashMap<>();
-    Set<Boolean> tooMany = new HashSet<>();
-    Tasks.foreach(lists)
-        .executeWith(DriverReads.POOL)
-        .stopOnFailure()
-        .throwFailureWhenFinished()
-        .run(
-            list -> {
-              List<ManifestFile> read = ManifestReading.manifests(table.io(), list);
-              synchronized (manifests) {
-                for (ManifestFile manifest : read) {
-                  if (manifests.size() < LOCAL_MANIFESTS) {
-                    manifests.putIfAbsent(manifest.path(), manifest);
-                  } else if (!manifests.containsKey(manifest.path())) {
-                    tooMany.add(true);
-                  }
-                }
-              }
-            });
-    return tooMany.isEmpty() ? manifests : null;
-  }
-
-  private static void read(
-      Table table, Iterable<ManifestFile> manifests, FileConsumer consumer) {
-    try {
-      readAll(table, manifests, consumer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void readAll(
-      Table table, Iterable<ManifestFile> manifests, FileConsumer consumer) throws IOException {
-    Tasks.foreach(manifests)
-        .executeWith(DriverReads.POOL)
-        .stopOnFailure()
-        .throwFailureWhenFinished()
-        .run(
-            manifest -> {
-              try (CloseableIterator<? extends ContentFile<?>> files =
-                  ManifestReading.files(table, manifest)) {
-                while (files.hasNext()) {
-                  consumer.accept(files.next());
-                }
-              }
-            },
-            IOException.class);
   }
 
   /** Data, delete and manifest files; columns of {@link FileRows#SCHEMA}. */
