@@ -13,6 +13,8 @@ final class Commands {
           SplitCommand.class,
           IndexCommand.class,
           MaintainCommand.class,
+          ArchiveCommand.class,
+          RestoreCommand.class,
           RunCommand.class,
           SampleCommand.class,
           SqlCommand.class,

@@ -83,6 +83,8 @@ final class SessionSettings {
     }
     if (present("org.apache.iceberg.spark.SparkCatalog")) {
       conf.setIfMissing(CATALOG_KEY, "org.apache.iceberg.spark.SparkCatalog");
+      // What Iceberg's documentation recommends where S3 answers 503.
+      conf.setIfMissing(CATALOG_KEY + ".s3.retry.num-retries", "32");
     }
   }
 

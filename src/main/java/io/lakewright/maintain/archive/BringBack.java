@@ -25,11 +25,9 @@ record BringBack(Map<String, String> deleteTags, Tier tier, int days) implements
     if (head.isEmpty()) {
       return new ObjectResult(ObjectStatus.GONE, 1, 0, "there is no such object");
     }
-    ObjectResult tags =
-        deleteTags.isEmpty()
-            ? ObjectResult.of(ObjectStatus.RIGHT, 0, 0)
-            : TagChange.removing(deleteTags).apply(objects, object);
-    if (isReadable(head.get())) {
+    boolean readable = isReadable(head.get());
+    ObjectResult tags = untag(objects, object, readable);
+    if (readable) {
       return new ObjectResult(tags.status(), tags.reads() + 1, tags.writes(), null);
     }
     boolean asked = head.get().restore() != null;
@@ -40,17 +38,33 @@ record BringBack(Map<String, String> deleteTags, Tier tier, int days) implements
         ObjectStatus.WAITING, tags.reads() + 1, tags.writes() + (asked ? 0 : 1));
   }
 
+  private ObjectResult untag(S3Objects objects, Row object, boolean readable) {
+    if (deleteTags.isEmpty()) {
+      return ObjectResult.of(ObjectStatus.RIGHT, 0, 0);
+    }
+    try {
+      return TagChange.removing(deleteTags).apply(objects, object);
+    } catch (S3Exception e) {
+      // S3 tags archived objects too; some that speak its language do so only once it is back.
+      if (readable || !has(e, "InvalidObjectState")) {
+        throw e;
+      }
+      return ObjectResult.of(ObjectStatus.WAITING, 1, 0);
+    }
+  }
+
   private void ask(S3Objects objects, String path) {
     try {
       objects.restore(path, days, tier);
     } catch (S3Exception e) {
-      boolean alreadyAsked =
-          e.awsErrorDetails() != null
-              && "RestoreAlreadyInProgress".equals(e.awsErrorDetails().errorCode());
-      if (!alreadyAsked) {
+      if (!has(e, "RestoreAlreadyInProgress")) {
         throw e;
       }
     }
+  }
+
+  private static boolean has(S3Exception e, String code) {
+    return e.awsErrorDetails() != null && code.equals(e.awsErrorDetails().errorCode());
   }
 
   /** Glacier Instant Retrieval can be read as any other class. */

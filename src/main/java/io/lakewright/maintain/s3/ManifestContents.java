@@ -18,6 +18,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import scala.reflect.ClassTag$;
 
 /** Reads manifests in tasks: the files that are live in each; a manifest that is gone has none. */
@@ -25,6 +27,9 @@ final class ManifestContents implements FlatMapFunction<ManifestFileBean, Row> {
   private static final long serialVersionUID = 1;
   private static final List<String> COLUMNS =
       List.of("file_path", "content", "file_size_in_bytes");
+
+  private static final StructType ENTRIES =
+      ReachableObjects.SCHEMA.add("manifest", DataTypes.StringType, false);
 
   private final Broadcast<Table> table;
 
@@ -41,26 +46,32 @@ final class ManifestContents implements FlatMapFunction<ManifestFileBean, Row> {
 
   /** One row of {@link ReachableObjects#SCHEMA} for each live entry. */
   static Dataset<Row> of(Dataset<ManifestFileBean> manifests, Broadcast<Table> table) {
+    return entries(manifests, table).select("path", "kind", "bytes");
+  }
+
+  /** The same with the manifest's path as fourth column. */
+  static Dataset<Row> entries(Dataset<ManifestFileBean> manifests, Broadcast<Table> table) {
     // Not by bytes: each small row stands for a file to be read.
     int tasks = 2 * manifests.sparkSession().sparkContext().defaultParallelism();
     return manifests
         .repartition(tasks)
-        .flatMap(new ManifestContents(table), Encoders.row(ReachableObjects.SCHEMA));
+        .flatMap(new ManifestContents(table), Encoders.row(ENTRIES));
   }
 
   @Override
   public Iterator<Row> call(ManifestFileBean manifest) {
-    return Missing.or(List.<Row>of().iterator(), () -> started(read(manifest).iterator()));
+    return Missing.or(List.<Row>of().iterator(), () -> started(manifest.path(), read(manifest).iterator()));
   }
 
   /** Opens the file now, so that its absence is noticed here. */
-  private static Iterator<Row> started(CloseableIterator<? extends ContentFile<?>> files) {
+  private static Iterator<Row> started(
+      String manifest, CloseableIterator<? extends ContentFile<?>> files) {
     files.hasNext();
     return CloseableIterator.transform(
         files,
         file ->
             RowFactory.create(
-                file.location(), file.content().name().toLowerCase(Locale.ROOT), file.fileSizeInBytes()));
+                file.location(), file.content().name().toLowerCase(Locale.ROOT), file.fileSizeInBytes(), manifest));
   }
 
   private CloseableIterable<? extends ContentFile<?>> read(ManifestFileBean manifest) {

@@ -69,6 +69,15 @@ public final class ReachableObjects {
     return manifestRows(manifests(spark, table));
   }
 
+  /** The manifests that have a live entry for one of the paths: a column {@code manifest}. */
+  public static Dataset<Row> manifestsWith(SparkSession spark, Table table, Dataset<Row> paths) {
+    return ManifestContents.entries(
+            manifests(spark, table), ManifestContents.broadcast(spark, table))
+        .join(paths, new String[] {"path"}, "left_semi")
+        .select("manifest")
+        .distinct();
+  }
+
   /** The files of {@link #of} that an earlier version of the table did not need. */
   public static Dataset<Row> newSince(SparkSession spark, Table table, Table earlier) {
     Dataset<ManifestFileBean> manifests =
