@@ -6,10 +6,10 @@ import io.lakewright.maintain.layout.LayoutStep;
 import io.lakewright.maintain.lifecycle.LifecycleStep;
 import io.lakewright.maintain.manifests.ManifestsStep;
 import io.lakewright.maintain.reach.CatalogTables;
-import io.lakewright.maintain.reach.RetiredFiles;
 import io.lakewright.maintain.refs.SnapshotTagsStep;
 import io.lakewright.maintain.statistics.StatisticsStep;
 import io.lakewright.maintain.tags.ObjectTagsStep;
+import io.lakewright.maintain.tags.TaggedRetirement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +24,7 @@ public final class Steps {
               new SnapshotTagsStep(),
               new CompactionStep(),
               new ManifestsStep(),
-              new ExpiryStep(RetiredFiles.NONE, TABLES),
+              new ExpiryStep(new TaggedRetirement(), TABLES),
               new ObjectTagsStep(),
               new LifecycleStep(),
               new StatisticsStep())
