@@ -67,7 +67,10 @@ final class Merged {
             .union(now.withColumn("is_new", lit(1)));
     Column order =
         struct(
-            col("kind").equalTo(FileKind.IN_NETWORK.id()), col("last_updated_on"), col("is_new"));
+            col("kind").equalTo(FileKind.IN_NETWORK.id()),
+            col("last_updated_on"),
+            col("source_file"),
+            col("is_new"));
     Dataset<Row> latest =
         all.withColumn("latest", struct(col("*")))
             .groupBy("file_id")
