@@ -20,12 +20,12 @@ final class Errors {
 
   static int usage(ParameterException problem, String[] arguments) {
     CommandLine line = problem.getCommandLine();
-    String message =
+    List<String> unknown =
         problem instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getUnmatched().isEmpty()
-            ? unmatched(line, unmatched.getUnmatched().get(0))
-            : problem.getMessage();
-    print(line, message);
+            ? unmatched.getUnmatched()
+            : line.getUnmatchedArguments();
+    // A required option that is missing may be there, but misspelt: that says more.
+    print(line, unknown.isEmpty() ? problem.getMessage() : unmatched(line, unknown.get(0)));
     return RunStatus.USAGE.exitCode();
   }
 

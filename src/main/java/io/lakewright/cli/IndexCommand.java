@@ -53,7 +53,7 @@ final class IndexCommand extends JobCommand {
       names = "--if-exists",
       paramLabel = "ACTION",
       defaultValue = "FAIL",
-      description = "fail or replace when there are such tables (default: fail).")
+      description = "fail, append or replace when there are such tables (default: fail).")
   IfExists ifExists;
 
   @Option(

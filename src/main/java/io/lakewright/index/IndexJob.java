@@ -11,6 +11,7 @@ import io.lakewright.job.JobContext;
 import io.lakewright.job.Progress;
 import io.lakewright.source.SourceFile;
 import io.lakewright.source.SourceFiles;
+import io.lakewright.table.IfExists;
 import io.lakewright.table.Place;
 import io.lakewright.table.Publication;
 import io.lakewright.table.Published;
@@ -139,10 +140,21 @@ public final class IndexJob implements Job<IndexResult> {
                 Map.of(PLAN_FILES, IndexTables.PLAN_FILES))) {
       readThrough(scan, summary);
       context.progress().phase("Writing %s and %s".formatted(tables.files(), tables.plans()));
-      plans.rows(fewFiles(IndexTables.plans(scan)), RowOrder.ANY);
-      plans.companion(PLAN_FILES, fewFiles(IndexTables.planFiles(scan)));
-      files.rows(fewFiles(marked(spark, IndexTables.files(scan))), RowOrder.ANY);
-      files.companion(ANOMALIES, anomalies(spark, summary.anomalies()));
+      Dataset<Row> newPlans = IndexTables.plans(scan);
+      Dataset<Row> newPlanFiles = IndexTables.planFiles(scan);
+      Dataset<Row> newFiles = marked(spark, IndexTables.files(scan));
+      Dataset<Row> noted = anomalies(spark, summary.anomalies());
+      if (options.ifExists() == IfExists.APPEND && files.exists() && plans.exists()) {
+        Merged merged = new Merged(scan);
+        newPlans = merged.bySource(plans.current(), newPlans);
+        newPlanFiles = merged.planFiles(plans.companion(PLAN_FILES), newPlanFiles);
+        newFiles = Merged.files(files.current().orElseThrow(), newFiles, newPlans, newPlanFiles);
+        noted = merged.bySource(files.companion(ANOMALIES), noted);
+      }
+      plans.rows(fewFiles(newPlans), RowOrder.ANY);
+      plans.companion(PLAN_FILES, fewFiles(newPlanFiles));
+      files.rows(fewFiles(newFiles), RowOrder.ANY);
+      files.companion(ANOMALIES, noted.coalesce(1));
       // The files last: where they are, the plans are too.
       Published plansPublished = plans.commit();
       summary.published("mrf_files", files.commit());

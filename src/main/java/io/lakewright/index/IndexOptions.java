@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param files a table {@code mrf_files} made before, to download from
  * @param output a folder, or a database with its catalog such as {@code lake.mrf}
  * @param format of the tables; by the output if not given
- * @param ifExists what to do with tables that are there; they cannot be appended to
+ * @param ifExists what to do with tables that are there; appending keeps what tables of contents
+ *     that are not read now say
  * @param download which files to get, and where to
  * @param maxAnomalies occurrences beyond which the run counts as failed; empty for no limit
  * @param dryRun tell what would be done, and do nothing
@@ -47,10 +48,6 @@ public record IndexOptions(
     if (!input.isEmpty() && output.isEmpty()) {
       throw UserException.usage(
           "No output; name a folder, or a database such as lake.mrf, with --output");
-    }
-    if (ifExists == IfExists.APPEND) {
-      throw UserException.usage(
-          "Tables of index cannot be appended to, since a file is in them once; give all tables of contents together, with if-exists replace");
     }
     if (maxAnomalies.isPresent() && maxAnomalies.get() < 0) {
       throw UserException.usage(
@@ -83,7 +80,9 @@ public record IndexOptions(
     return IndexOutput.parse(output.orElseThrow());
   }
 
+  /** Appending writes the tables anew, since a file is in them once. */
   Target target(Place place) {
-    return Target.of(place, format, ifExists, Layout.NONE);
+    IfExists action = ifExists == IfExists.APPEND ? IfExists.REPLACE : ifExists;
+    return Target.of(place, format, action, Layout.NONE);
   }
 }

@@ -1,19 +1,36 @@
 package io.lakewright.bench;
 
+import io.lakewright.sample.Counts;
 import io.lakewright.sample.RatesOptions;
 import io.lakewright.sample.SampleResult;
 import io.lakewright.testkit.TestDirs;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
-/** One giant item through a small heap: passes or dies. */
+/** One giant item, or one giant list of NPIs, through a small heap: passes or dies. */
 final class MemoryBench {
   private MemoryBench() {}
 
   public static void main(String[] given) throws Exception {
     Arguments arguments =
         new Arguments(
-            given, "size", "1gb", "largest-item", "700mb", "heap", "1g", "rows-per-mb", "40000");
+            given,
+            "giant",
+            "item",
+            "size",
+            "1gb",
+            "largest-item",
+            "700mb",
+            "heap",
+            "1g",
+            "rows-per-mb",
+            "40000");
     Path directory = BenchFiles.directory("memory");
+    if (!arguments.text("giant").equals("item")) {
+      list(arguments, directory);
+      return;
+    }
     SampleResult sample =
         BenchFiles.sample(
             RatesOptions.into(directory.resolve("input"))
@@ -38,6 +55,32 @@ final class MemoryBench {
         arguments.text("largest-item"),
         arguments.text("heap"),
         sample.counts().rows(),
+        process.seconds(),
+        Report.megabytes(process.peakBytes()));
+    report.print();
+    TestDirs.delete(directory);
+  }
+
+  private static void list(Arguments arguments, Path directory) throws Exception {
+    GiantLists kind = GiantLists.valueOf(arguments.text("giant").toUpperCase(Locale.ROOT));
+    Path input = directory.resolve("input/giant.json");
+    Counts counts = kind.write(input, arguments.bytes("size"));
+    MeasuredProcess process =
+        FlattenRuns.unpartitioned(input, directory, arguments.text("heap"), counts);
+    Report report =
+        new Report(
+            "A giant list of NPIs through a small heap",
+            "MB in",
+            "list in",
+            "heap",
+            "rows",
+            "seconds",
+            "peak MB of the process");
+    report.row(
+        Report.megabytes(Files.size(input)),
+        arguments.text("giant"),
+        arguments.text("heap"),
+        counts.rows(),
         process.seconds(),
         Report.megabytes(process.peakBytes()));
     report.print();

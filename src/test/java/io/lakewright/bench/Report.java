@@ -49,6 +49,7 @@ final class Report {
             String.join(System.lineSeparator(), lines));
     System.out.println(text);
     Path log = BenchFiles.directory("results.md");
+    Files.createDirectories(log.getParent());
     Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 

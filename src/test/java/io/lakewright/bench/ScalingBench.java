@@ -12,7 +12,7 @@ final class ScalingBench {
 
   public static void main(String[] given) throws Exception {
     Arguments arguments =
-        new Arguments(given, "sizes", "100mb,500mb,2gb", "rows-per-mb", "40000", "heap", "");
+        new Arguments(given, "sizes", "100mb,300mb,1gb", "rows-per-mb", "10000", "heap", "");
     Path directory = BenchFiles.directory("scaling");
     Report report =
         new Report(
@@ -23,8 +23,10 @@ final class ScalingBench {
             "CPU seconds",
             "MB/s",
             "seconds per MB, ratio to the first",
+            "CPU seconds per MB, ratio to the first",
             "peak MB");
     double first = 0;
+    double firstCpu = 0;
     for (String size : arguments.text("sizes").split(",", -1)) {
       SampleResult sample =
           BenchFiles.sample(
@@ -38,6 +40,8 @@ final class ScalingBench {
       double megabytes = sample.jsonBytes() / 1e6;
       double perMegabyte = process.seconds() / megabytes;
       first = first == 0 ? perMegabyte : first;
+      double cpuPerMegabyte = process.cpuSeconds() / megabytes;
+      firstCpu = firstCpu == 0 ? cpuPerMegabyte : firstCpu;
       report.row(
           Report.megabytes(sample.jsonBytes()),
           sample.counts().rows(),
@@ -45,6 +49,7 @@ final class ScalingBench {
           process.cpuSeconds(),
           megabytes / process.seconds(),
           perMegabyte / first,
+          cpuPerMegabyte / firstCpu,
           Report.megabytes(process.peakBytes()));
     }
     report.print();

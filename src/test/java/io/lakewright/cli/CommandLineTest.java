@@ -112,6 +112,14 @@ class CommandLineTest {
   }
 
   @Test
+  void saysThatARequiredOptionIsMisspeltRatherThanThatItIsMissing() {
+    assertThat(run("flatten", "--inputt", "x", "--output", "y")).isEqualTo(2);
+    assertThat(err)
+        .asString()
+        .contains("Unknown option '--inputt' of lakewright flatten. Did you mean '--input'?");
+  }
+
+  @Test
   void namesTheNearestJobForAnUnknownOne() {
     assertThat(run("prob", "--input", "x")).isEqualTo(2);
     assertThat(err).asString().contains("Unknown job 'prob'. Did you mean 'probe'?");
@@ -282,6 +290,8 @@ class CommandLineTest {
     ShellContext context =
         new ShellContext(
             new RunConsole(new PrintWriter(out), new PrintWriter(err), false), List.of(arguments));
-    return Main.run(Commands.create(context, List.of(RunCommand.class, Probe.class)), context);
+    return Main.run(
+        Commands.create(context, List.of(RunCommand.class, Probe.class, FlattenCommand.class)),
+        context);
   }
 }

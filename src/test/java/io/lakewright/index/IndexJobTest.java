@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkExtension.class)
 class IndexJobTest {
@@ -83,6 +86,45 @@ class IndexJobTest {
     assertThat(result.anomalies()).extracting("kind").contains("blank-location");
     assertThat(table("out/mrf_files_anomalies").count()).isPositive();
     assertThat(result.checkFailed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PARQUET", "DELTA"})
+  void appendingOneTableOfContentsAfterTheOtherGivesTheTablesOfBothTogether(Format format)
+      throws IOException {
+    List<String> inputs = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Path file = dir.resolve(i + "_index.json");
+      Files.writeString(file, new RandomToc(i).json());
+      inputs.add(file.toString());
+    }
+    run(options(inputs, dir + "/together", format, IfExists.FAIL));
+
+    run(options(inputs.subList(0, 1), dir + "/apart", format, IfExists.APPEND));
+    run(options(inputs.subList(1, 3), dir + "/apart", format, IfExists.APPEND));
+    run(options(inputs.subList(0, 2), dir + "/apart", format, IfExists.APPEND));
+
+    for (String table :
+        List.of("mrf_files", "mrf_plans", "mrf_plans_files", "mrf_files_anomalies")) {
+      assertThat(text("apart/" + table)).as(table).isEqualTo(text("together/" + table));
+    }
+  }
+
+  private List<String> text(String table) {
+    return table(table).collectAsList().stream().map(Row::toString).sorted().toList();
+  }
+
+  private static IndexOptions options(
+      List<String> input, String output, Format format, IfExists ifExists) {
+    return new IndexOptions(
+        input,
+        Optional.empty(),
+        Optional.of(output),
+        Optional.of(format),
+        ifExists,
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   @Test
