@@ -74,6 +74,15 @@ final class ChunkWriter {
 
   /** Adds rows with the same value, or null, of a column that is not within an array. */
   void add(int id, int ofRows) throws IOException {
+    if (id != Dictionary.NULL && !plain && ofRows < PAGE_ROWS - rows) {
+      // What nearly all runs are: a value, and no page ends with them.
+      buffers.definitions.run(maxDefinition, ofRows);
+      see(id);
+      buffers.ids.run(id, ofRows);
+      rows += ofRows;
+      values += ofRows;
+      return;
+    }
     for (int left = ofRows; left > 0; ) {
       int now = roomFor(left, id == Dictionary.NULL ? 0 : 1);
       if (id == Dictionary.NULL) {
