@@ -74,8 +74,7 @@ final class FlattenBench {
     contenders.put("flatten, default layout", (out, log) -> flatten(input, out, log));
     contenders.put(
         "flatten, one partition sorted by npi",
-        (out, log) ->
-            flatten(input, out, log, "--partition-by", "none", "--bucket-by", "none"));
+        (out, log) -> flatten(input, out, log, "--partition-by", "none", "--bucket-by", "none"));
     contenders.keySet().removeIf(name -> !name.contains(arguments.text("only")));
 
     Map<String, List<MeasuredProcess>> measured = new LinkedHashMap<>();

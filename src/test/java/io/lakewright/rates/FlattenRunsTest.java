@@ -59,7 +59,10 @@ class FlattenRunsTest {
   static void writeInput() throws IOException {
     input = folder.resolve("in").toString();
     new RatesSample(
-            RatesOptions.into(Path.of(input)).withFiles(1).withSize(2_500_000).withRowsPerMb(150_000))
+            RatesOptions.into(Path.of(input))
+                .withFiles(1)
+                .withSize(2_500_000)
+                .withRowsPerMb(150_000))
         .write();
   }
 
@@ -135,7 +138,9 @@ class FlattenRunsTest {
                 FilterApi.ltEq(FilterApi.binaryColumn("billing_code"), value)));
 
     long wanted =
-        (long) DuckDb.value("SELECT count(*) FROM '%s' WHERE billing_code = '%s'".formatted(file, code));
+        (long)
+            DuckDb.value(
+                "SELECT count(*) FROM '%s' WHERE billing_code = '%s'".formatted(file, code));
     assertThat(read).isBetween(wanted, rows(file) - 20_000);
   }
 
@@ -149,7 +154,8 @@ class FlattenRunsTest {
     for (List<Object> row : DuckDb.query("SELECT DISTINCT npi FROM '" + file + "'")) {
       assertThat(row.get(0) == null || npi.test((long) row.get(0))).isTrue();
     }
-    long wrong = java.util.stream.LongStream.range(5_000_000_000L, 5_000_001_000L).filter(npi).count();
+    long wrong =
+        java.util.stream.LongStream.range(5_000_000_000L, 5_000_001_000L).filter(npi).count();
     assertThat(wrong).as("of 1,000 that are not there").isLessThan(100);
     assertThat(filter(file, "tin")).isNotNull();
   }
@@ -239,8 +245,7 @@ class FlattenRunsTest {
                 org.apache.spark.sql.functions.expr("min(npi)"),
                 org.apache.spark.sql.functions.expr("max(npi)"),
                 org.apache.spark.sql.functions.expr("min(negotiated_type)"),
-                org.apache.spark.sql.functions.expr(
-                    "count_if(additional_information IS NULL)"))
+                org.apache.spark.sql.functions.expr("count_if(additional_information IS NULL)"))
             .collectAsList()
             .stream()
             .collect(java.util.stream.Collectors.toMap(row -> row.getString(0), row -> row));
@@ -250,10 +255,10 @@ class FlattenRunsTest {
         DataFile file = task.file();
         Row row = actual.remove(file.location());
         assertThat(file.recordCount()).isEqualTo(row.getLong(1));
-        assertThat((Object) Conversions.fromByteBuffer(Types.LongType.get(), file.lowerBounds().get(npi)))
-            .isEqualTo(row.getLong(2));
-        assertThat((Object) Conversions.fromByteBuffer(Types.LongType.get(), file.upperBounds().get(npi)))
-            .isEqualTo(row.getLong(3));
+        Long lowest = Conversions.fromByteBuffer(Types.LongType.get(), file.lowerBounds().get(npi));
+        assertThat(lowest).isEqualTo(row.getLong(2));
+        Long highest = Conversions.fromByteBuffer(Types.LongType.get(), file.upperBounds().get(npi));
+        assertThat(highest).isEqualTo(row.getLong(3));
         assertThat(
                 Conversions.fromByteBuffer(Types.StringType.get(), file.lowerBounds().get(type))
                     .toString())
@@ -294,7 +299,8 @@ class FlattenRunsTest {
         .writer(Writer.RUNS)
         .run();
 
-    List<Row> files = spark.table("lake.runs_test.spread.files").select("file_path").collectAsList();
+    List<Row> files =
+        spark.table("lake.runs_test.spread.files").select("file_path").collectAsList();
     assertThat(files)
         .isNotEmpty()
         .allSatisfy(

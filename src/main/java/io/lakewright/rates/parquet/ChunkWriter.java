@@ -179,7 +179,7 @@ final class ChunkWriter {
 
   /** How many of some equal rows go into the page: all that it may hold, but long ones singly. */
   private int roomFor(int ofRows, int elements) {
-    boolean large = plain && elements > 0 || elements > 8;
+    boolean large = (plain && elements > 0) || elements > 8;
     return Math.min(ofRows, large ? 1 : pageRows - rows);
   }
 

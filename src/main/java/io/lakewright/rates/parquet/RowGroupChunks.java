@@ -22,11 +22,7 @@ final class RowGroupChunks {
   private final ChunkWriter.Buffers buffers;
   private final int rows;
 
-  RowGroupChunks(
-      MessageType message,
-      ZstdPages compressor,
-      ChunkWriter.Buffers buffers,
-      int rows) {
+  RowGroupChunks(MessageType message, ZstdPages compressor, ChunkWriter.Buffers buffers, int rows) {
     this.store =
         new ColumnChunkPageWriteStore(
             compressor, message, HeapByteBufferAllocator.getInstance(), INDEX_LENGTH);

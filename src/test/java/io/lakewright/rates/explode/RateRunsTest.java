@@ -75,8 +75,7 @@ class RateRunsTest {
     RateRuns runs =
         new RateRuns(
             blocks(odd).iterator(),
-            new RateOrder(
-                columns, new int[] {RatesTable.index("billing_code")}, sorted, BUCKETS),
+            new RateOrder(columns, new int[] {RatesTable.index("billing_code")}, sorted, BUCKETS),
             budget);
     List<Sorted> rows = new ArrayList<>();
     while (runs.hasNext()) {

@@ -29,8 +29,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** Whatever the runs, parquet-java's own reader finds their rows, in order. */
 class RateFileWriterPropertyTest {
   private static final Configuration CONFIGURATION = configuration();
-  private static final RateFileSchema SCHEMA =
-      new RateFileSchema(RatesTable.SCHEMA, CONFIGURATION);
+  private static final RateFileSchema SCHEMA = new RateFileSchema(RatesTable.SCHEMA, CONFIGURATION);
 
   private static Configuration configuration() {
     Configuration configuration = new Configuration(false);
