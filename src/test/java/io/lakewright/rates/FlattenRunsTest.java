@@ -257,7 +257,8 @@ class FlattenRunsTest {
         assertThat(file.recordCount()).isEqualTo(row.getLong(1));
         Long lowest = Conversions.fromByteBuffer(Types.LongType.get(), file.lowerBounds().get(npi));
         assertThat(lowest).isEqualTo(row.getLong(2));
-        Long highest = Conversions.fromByteBuffer(Types.LongType.get(), file.upperBounds().get(npi));
+        Long highest =
+            Conversions.fromByteBuffer(Types.LongType.get(), file.upperBounds().get(npi));
         assertThat(highest).isEqualTo(row.getLong(3));
         assertThat(
                 Conversions.fromByteBuffer(Types.StringType.get(), file.lowerBounds().get(type))
