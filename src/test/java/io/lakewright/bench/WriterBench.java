@@ -49,6 +49,7 @@ public class WriterBench {
   private static final int ENTRIES = 20_000;
   private static final int PROVIDERS_OF_ENTRY = 10;
   private static final int ENTRIES_OF_ITEM = 300;
+  private static final int ZSTD_LEVEL = 3;
   private static final long BUDGET = 128L << 20;
 
   /** How rows lie: as the file has them, or sorted by NPI. */
@@ -108,7 +109,11 @@ public class WriterBench {
     configuration.set(SQLConf.PARQUET_OUTPUT_TIMESTAMP_TYPE().key(), "INT96");
     configuration.setBoolean(SQLConf.PARQUET_FIELD_ID_WRITE_ENABLED().key(), false);
     shared =
-        new RateFileWriter.Shared(new RateFileSchema(RatesTable.SCHEMA, configuration), 3, BUDGET);
+        new RateFileWriter.Shared(
+            new RateFileSchema(RatesTable.SCHEMA, configuration),
+            ZSTD_LEVEL,
+            sorted == null ? RateFileWriter.ROWS_UNSORTED : RateFileWriter.ROWS_SORTED,
+            BUDGET);
   }
 
   private Object[] price() {

@@ -3,6 +3,7 @@ package io.lakewright.rates.explode;
 import io.lakewright.job.AnomalyLog;
 import io.lakewright.job.Progress;
 import io.lakewright.rates.RatesTable;
+import io.lakewright.rates.parquet.RateFileWriter;
 import io.lakewright.rates.shuffle.SliceShuffle;
 import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.IcebergStaging;
@@ -109,7 +110,9 @@ public final class Explosion implements AutoCloseable {
     ParquetTask task =
         new ParquetTask(
             staged.directory(),
-            runs ? new RunParquet(spark, schema) : new RowParquet(spark, columns, schema),
+            runs
+                ? new RunParquet(spark, schema, rowsOfGroup(order))
+                : new RowParquet(spark, columns, schema),
             spark.sessionState().newHadoopConf(),
             layout.partitionBy(),
             !layout.bucketBy().isEmpty(),
@@ -132,8 +135,9 @@ public final class Explosion implements AutoCloseable {
    */
   public List<TaskReport> writeIceberg(
       IcebergStaging staging, List<String> groupBy, LongAccumulator rowsWritten) {
-    IcebergTask task = new IcebergTask(staging, rowsWritten);
-    Exploder exploder = exploder(order(groupBy));
+    RateOrder order = order(groupBy);
+    IcebergTask task = new IcebergTask(staging, rowsOfGroup(order), rowsWritten);
+    Exploder exploder = exploder(order);
     Providers source = providers;
     return source.zip((rates, lookup) -> List.of(task.write(exploder, rates, lookup)).iterator());
   }
@@ -157,6 +161,10 @@ public final class Explosion implements AutoCloseable {
                   new RateRows(runs, order.columns()), runs, anomalies, reports, rowsWritten);
             });
     return spark.internalCreateDataFrame(rows.rdd(), RatesTable.SCHEMA, false);
+  }
+
+  private static int rowsOfGroup(RateOrder order) {
+    return order.sorted() ? RateFileWriter.ROWS_SORTED : RateFileWriter.ROWS_UNSORTED;
   }
 
   /** All columns, sorted by NPI within the groups. */

@@ -16,8 +16,6 @@ final class RowGroupChunks {
   /** Columns by which people look up rows that no sorting or partition brings together. */
   private static final Set<String> LOOKED_UP = Set.of("npi", "tin");
 
-  private static final double FALSE_POSITIVES = 0.02;
-
   private final ColumnChunkPageWriteStore store;
   private final ChunkWriter.Buffers buffers;
   private final int rows;
@@ -49,9 +47,9 @@ final class RowGroupChunks {
   }
 
   private static BlockSplitBloomFilter filter(Dictionary dictionary) {
+    // Sizes are powers of two: four to eight bits a value, 2 to 10 false positives in a hundred.
     BlockSplitBloomFilter filter =
-        new BlockSplitBloomFilter(
-            BlockSplitBloomFilter.optimalNumOfBits(dictionary.size(), FALSE_POSITIVES) / Byte.SIZE);
+        new BlockSplitBloomFilter(Integer.highestOneBit(dictionary.size()));
     for (int id = 0; id < dictionary.size(); id++) {
       filter.insertHash(dictionary.hash(id, filter));
     }

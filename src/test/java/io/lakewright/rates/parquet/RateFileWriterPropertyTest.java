@@ -56,7 +56,7 @@ class RateFileWriterPropertyTest {
     Path file = new Path(folder.resolve("rates.parquet").toUri());
     List<String> expected = new ArrayList<>();
     long budget = littleMemory ? 200_000 : 64L << 20;
-    try (RateFileWriter.Shared shared = new RateFileWriter.Shared(SCHEMA, 1, budget);
+    try (RateFileWriter.Shared shared = new RateFileWriter.Shared(SCHEMA, 1, 30_000, budget);
         RateFileWriter writer = shared.open(DataFileOutput.of(file, CONFIGURATION))) {
       Values values = new Values(random, variety);
       for (int budgetOfRows = 45_000; budgetOfRows > 0; ) {
