@@ -5,7 +5,7 @@ import io.lakewright.job.Job;
 import io.lakewright.rates.FlattenJob;
 import io.lakewright.rates.FlattenOptions;
 import io.lakewright.rates.FlattenOptions.OnError;
-import io.lakewright.rates.explode.RateFilter;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.Format;
 import io.lakewright.table.Place;

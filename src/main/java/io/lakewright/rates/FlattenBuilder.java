@@ -2,7 +2,7 @@ package io.lakewright.rates;
 
 import io.lakewright.rates.FlattenOptions.OnError;
 import io.lakewright.rates.FlattenOptions.Writer;
-import io.lakewright.rates.explode.RateFilter;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.SplitLimits;
 import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.Format;

@@ -113,7 +113,8 @@ public final class FlattenJob implements Job<FlattenResult> {
     Progress progress = context.progress();
     progress.phase("Splitting " + Sizing.describe(selection));
     JavaRDD<Slice> slices =
-        input.slices(selection, options.limits(), CodeList.of(options.codes()), context);
+        input.slices(
+            selection, options.limits(), CodeList.of(options.codes()), options.filter(), context);
     SliceShuffle shuffle =
         SliceShuffle.of(
             slices,

@@ -1,7 +1,7 @@
 package io.lakewright.rates;
 
 import io.lakewright.UserException;
-import io.lakewright.rates.explode.RateFilter;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.SplitLimits;
 import io.lakewright.source.Limits;
 import io.lakewright.source.RemoteOptions;

@@ -9,6 +9,7 @@ import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.Layout;
 import io.lakewright.table.Place;
 import io.lakewright.table.Tables;
+import io.lakewright.testkit.Exploration;
 import io.lakewright.testkit.FaultyHttpServer;
 import io.lakewright.testkit.SparkExtension;
 import io.lakewright.testkit.mrf.CanonicalRows;
@@ -63,7 +64,8 @@ class FlattenPropertyTest {
   static void writeFiles() throws IOException {
     server = FaultyHttpServer.start();
     String base = server.url("");
-    for (long seed = 0; seed < FILES; seed++) {
+    long first = Exploration.seed(0);
+    for (long seed = first; seed < first + FILES; seed++) {
       MrfFile file = MrfFile.random(seed, base);
       boolean zipped = seed % 3 == 0;
       Path path = folder.resolve("f" + seed + (zipped ? ".json.gz" : ".json"));

@@ -1,6 +1,7 @@
 package io.lakewright.rates.explode;
 
 import io.lakewright.job.AnomalyLog;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.Slice;
 import java.io.Serializable;
 import java.util.Iterator;

@@ -5,6 +5,7 @@ import io.lakewright.job.Progress;
 import io.lakewright.rates.RatesTable;
 import io.lakewright.rates.parquet.RateFileWriter;
 import io.lakewright.rates.shuffle.SliceShuffle;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.IcebergStaging;
 import io.lakewright.table.Layout;
