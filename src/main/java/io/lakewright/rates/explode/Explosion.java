@@ -3,6 +3,7 @@ package io.lakewright.rates.explode;
 import io.lakewright.job.AnomalyLog;
 import io.lakewright.job.Progress;
 import io.lakewright.rates.RatesTable;
+import io.lakewright.rates.parquet.RateFileWriter;
 import io.lakewright.rates.shuffle.SliceShuffle;
 import io.lakewright.rates.split.RateFilter;
 import io.lakewright.source.RemoteOptions;
@@ -122,7 +123,9 @@ public final class Explosion implements AutoCloseable {
     ParquetTask task =
         new ParquetTask(
             staged.directory(),
-            runs ? new RunParquet(spark, schema) : new RowParquet(spark, columns, schema),
+            runs
+                ? new RunParquet(spark, schema, rowsOfGroup(order))
+                : new RowParquet(spark, columns, schema),
             spark.sessionState().newHadoopConf(),
             layout.partitionBy(),
             !layout.bucketBy().isEmpty(),
@@ -143,8 +146,9 @@ public final class Explosion implements AutoCloseable {
    */
   public List<TaskReport> writeIceberg(
       IcebergStaging staging, List<String> groupBy, LongAccumulator rowsWritten) {
-    IcebergTask task = new IcebergTask(staging, rowsWritten);
-    return written(task::write, order(groupBy));
+    RateOrder order = order(groupBy);
+    IcebergTask task = new IcebergTask(staging, rowsOfGroup(order), rowsWritten);
+    return written(task::write, order);
   }
 
   /**
@@ -167,6 +171,10 @@ public final class Explosion implements AutoCloseable {
               return new ReportingRows(exploded, runs, anomalies, reports, rowsWritten, watch);
             });
     return spark.internalCreateDataFrame(rows.rdd(), RatesTable.SCHEMA, false);
+  }
+
+  private static int rowsOfGroup(RateOrder order) {
+    return order.sorted() ? RateFileWriter.ROWS_SORTED : RateFileWriter.ROWS_UNSORTED;
   }
 
   /** All columns, sorted by NPI within the groups. */

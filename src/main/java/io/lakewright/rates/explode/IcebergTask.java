@@ -27,15 +27,20 @@ final class IcebergTask implements Serializable {
   private final IcebergStaging staging;
   private final RateFileSchema schema;
   private final int[] partitionColumns;
+  private final int rowsOfGroup;
   private final LongAccumulator rowsWritten;
 
-  IcebergTask(IcebergStaging staging, LongAccumulator rowsWritten) {
+  /**
+   * @param rowsOfGroup how many rows a row group has at most
+   */
+  IcebergTask(IcebergStaging staging, int rowsOfGroup, LongAccumulator rowsWritten) {
     this.staging = staging;
     this.schema =
         new RateFileSchema(
             staging.parquetSchema(), Map.of("iceberg.schema", staging.icebergSchema()));
     this.partitionColumns =
         staging.partitionColumns().stream().mapToInt(RatesTable::index).toArray();
+    this.rowsOfGroup = rowsOfGroup;
     this.rowsWritten = rowsWritten;
   }
 
@@ -62,7 +67,8 @@ final class IcebergTask implements Serializable {
 
   private final class Files implements AutoCloseable {
     private final RateFileWriter.Shared shared =
-        new RateFileWriter.Shared(schema, staging.compressionLevel(), Memory.share(16));
+        new RateFileWriter.Shared(
+            schema, staging.compressionLevel(), rowsOfGroup, Memory.share(16));
     private final IcebergStaging.Writing writing = staging.begin();
     private final Object[] values = new Object[partitionColumns.length];
     private final long enough = staging.targetFileBytes();

@@ -24,13 +24,18 @@ final class RunParquet implements RateOutput {
 
   private final SerializableConfiguration configuration;
   private final RateFileSchema schema;
+  private final int rowsOfGroup;
 
-  RunParquet(SparkSession spark, StructType columns) throws IOException {
+  /**
+   * @param rowsOfGroup how many rows a row group has at most
+   */
+  RunParquet(SparkSession spark, StructType columns, int rowsOfGroup) throws IOException {
     Job job = Job.getInstance(new Configuration(spark.sessionState().newHadoopConf()));
     // For the settings that it leaves in the configuration, which decide the files' schema.
     new ParquetFileFormat().prepareWrite(spark, job, Map$.MODULE$.<String, String>empty(), columns);
     // A setting for readers of long ago, under which decimals are bytes.
     job.getConfiguration().setBoolean(SQLConf.PARQUET_WRITE_LEGACY_FORMAT().key(), false);
+    this.rowsOfGroup = rowsOfGroup;
     this.configuration = new SerializableConfiguration(job.getConfiguration());
     this.schema = new RateFileSchema(columns, job.getConfiguration());
   }
@@ -42,7 +47,8 @@ final class RunParquet implements RateOutput {
 
   @Override
   public Files begin() {
-    RateFileWriter.Shared shared = new RateFileWriter.Shared(schema, ZSTD_LEVEL, Memory.share(16));
+    RateFileWriter.Shared shared =
+        new RateFileWriter.Shared(schema, ZSTD_LEVEL, rowsOfGroup, Memory.share(16));
     return new Files() {
       @Override
       public OpenFile open(Path path) throws IOException {

@@ -7,7 +7,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.package$;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport$;
 import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
 import org.apache.spark.sql.types.StructType;
 
@@ -22,12 +21,8 @@ public final class RateFileSchema implements Serializable {
    */
   public RateFileSchema(StructType schema, Configuration configuration) {
     this.message = new SparkToParquetSchemaConverter(configuration).convert(schema).toString();
-    this.metadata =
-        Map.of(
-            ParquetReadSupport$.MODULE$.SPARK_METADATA_KEY(),
-            schema.json(),
-            "org.apache.spark.version",
-            package$.MODULE$.SPARK_VERSION_SHORT());
+    // Without Spark's own schema: it says no more, in kilobytes a file.
+    this.metadata = Map.of("org.apache.spark.version", package$.MODULE$.SPARK_VERSION_SHORT());
   }
 
   /**

@@ -13,8 +13,11 @@ public final class RateFileWriter implements Closeable {
   /** Ends of file names that it writes. */
   public static final String EXTENSION = ".zstd.parquet";
 
-  /** Rows of a row group, up to one step more. */
-  private static final int MAX_ROWS = 4_000_000;
+  /** Rows of a row group as they come, up to one step more: a large one shares its dictionaries. */
+  public static final int ROWS_UNSORTED = 4_000_000;
+
+  /** Rows of a row group of sorted rows: who looks for an NPI reads all of one row group. */
+  public static final int ROWS_SORTED = 262_144;
 
   /** NPIs of a row group: a dictionary of two megabytes. */
   private static final int MAX_NPIS = 262_144;
@@ -36,17 +39,20 @@ public final class RateFileWriter implements Closeable {
     private final RowGroup group;
     private final ChunkWriter.Buffers buffers = new ChunkWriter.Buffers();
     private final ZstdPages compressor;
+    private final int maxRows;
     private final long budget;
 
     /**
      * @param level of zstd
+     * @param maxRows of a row group
      * @param budget bytes that an open row group may take
      */
-    public Shared(RateFileSchema schema, int level, long budget) {
+    public Shared(RateFileSchema schema, int level, int maxRows, long budget) {
       this.schema = schema;
       this.message = schema.message();
       this.group = new RowGroup(message, budget);
       this.compressor = new ZstdPages(level);
+      this.maxRows = maxRows;
       this.budget = budget;
     }
 
@@ -82,7 +88,7 @@ public final class RateFileWriter implements Closeable {
     RowGroup group = shared.group;
     for (int from = run.firstNpi; from < run.endNpi; from += STEP) {
       group.add(run, from, Math.min(run.endNpi, from + STEP));
-      if (group.rows() >= MAX_ROWS
+      if (group.rows() >= shared.maxRows
           || group.distinctNpis() >= MAX_NPIS
           || group.bytes() > shared.budget) {
         flush();

@@ -22,9 +22,9 @@
  * of NPIs and providers are those of an entry's prices, and a row costs a step of the encoder for
  * each column that depends on the price.
  *
- * <p>The files are as Spark would write them: the same schema and metadata, zstd, pages of 20,000
- * rows with column and offset index; besides, a Bloom filter on {@code npi} and {@code tin}. Chunks
- * whose dictionary and ids would take more than the values are written plain. Footer, indexes and
- * page headers are parquet-java's.
+ * <p>The files are as Spark would write them: the same schema, zstd, pages of 20,000 rows with
+ * column and offset index; besides, a Bloom filter on {@code npi} and {@code tin}. Chunks whose
+ * dictionary and ids would take more than the values are written plain. Footer, indexes and page
+ * headers are parquet-java's.
  */
 package io.lakewright.rates.parquet;
