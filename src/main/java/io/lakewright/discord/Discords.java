@@ -30,8 +30,7 @@ public final class Discords {
       if (best < 0) {
         break;
       }
-      discords.add(
-          new Discord(best, length, profile.distances()[best], profile.neighbors()[best]));
+      discords.add(new Discord(best, length, profile.distances()[best], profile.neighbors()[best]));
     }
     return discords;
   }
@@ -42,7 +41,9 @@ public final class Discords {
     double[] distances = profile.distances();
     for (int start = train; start < distances.length; start++) {
       double distance = distances[start];
-      if (distance > largest && distance != Double.POSITIVE_INFINITY && free(start, length, taken)) {
+      if (distance > largest
+          && distance != Double.POSITIVE_INFINITY
+          && free(start, length, taken)) {
         best = start;
         largest = distance;
       }

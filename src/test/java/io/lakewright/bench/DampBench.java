@@ -39,8 +39,7 @@ public final class DampBench {
     int size = arguments.number("size");
     int length = arguments.number("length");
     for (DampSeries series : DampSeries.values()) {
-      if (!arguments.text("series").isEmpty()
-          && !arguments.text("series").equals(series.name())) {
+      if (!arguments.text("series").isEmpty() && !arguments.text("series").equals(series.name())) {
         continue;
       }
       double[] values = series.of(size, new Random(7));
@@ -80,8 +79,7 @@ public final class DampBench {
       result = Damp.of(values, parameters, options);
       if (round > 0) {
         seconds.add((System.nanoTime() - start) / 1e9);
-        cpu.add(
-            (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuStart) / 1e9);
+        cpu.add((ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuStart) / 1e9);
       }
     }
     DampWork work = result.work();

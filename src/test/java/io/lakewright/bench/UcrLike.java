@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Series in the manner of the UCR anomaly archive: a training part without anomaly, then a test part
- * with exactly one. Signals and anomalies are of several kinds each; everything follows from the
- * seed.
+ * Series in the manner of the UCR anomaly archive: a training part without anomaly, then a test
+ * part with exactly one. Signals and anomalies are of several kinds each; everything follows from
+ * the seed.
  */
 final class UcrLike {
   /** What repeats. */
@@ -47,8 +47,7 @@ final class UcrLike {
    *
    * @param period in points
    */
-  record Labelled(
-      String name, double[] values, int period, int train, int begin, int end) {}
+  record Labelled(String name, double[] values, int period, int train, int begin, int end) {}
 
   private final Random random;
 
@@ -102,7 +101,8 @@ final class UcrLike {
       values[i] = sound[i] + strength * (values[i] - sound[i]);
     }
     for (int i = 0; i < size; i++) {
-      values[i] += noise * scale * random.nextGaussian() * (frozen(oddity, i, begin, length) ? 0.1 : 1);
+      values[i] +=
+          noise * scale * random.nextGaussian() * (frozen(oddity, i, begin, length) ? 0.1 : 1);
     }
     int end = oddity == Oddity.SPIKE ? begin + 3 : begin + length - 1;
     return new Labelled(
@@ -117,7 +117,8 @@ final class UcrLike {
     double[] values = new double[size];
     double[] amplitudes = random.doubles(6).map(d -> d * 2 - 1).toArray();
     double[] phases = random.doubles(6).map(d -> d * 2 * Math.PI).toArray();
-    double jitter = signal == Signal.ECG || signal == Signal.BREATH || signal == Signal.GAIT ? 0.05 : 0;
+    double jitter =
+        signal == Signal.ECG || signal == Signal.BREATH || signal == Signal.GAIT ? 0.05 : 0;
     double level = 0;
     double gain = 1;
     int at = 0;
@@ -125,17 +126,30 @@ final class UcrLike {
     double[] chaos = signal == Signal.CHAOS ? chaos(size, period) : null;
     while (at < size) {
       int length = Math.max(4, (int) Math.round(period * (1 + jitter * random.nextGaussian())));
-      gain = signal == Signal.BREATH ? 1 + 0.3 * Math.sin(cycle / 5.0) : 1 + 0.03 * random.nextGaussian();
+      gain =
+          signal == Signal.BREATH
+              ? 1 + 0.3 * Math.sin(cycle / 5.0)
+              : 1 + 0.03 * random.nextGaussian();
       for (int i = 0; i < length && at < size; i++, at++) {
         double t = (double) i / length;
         level += 0.02 * random.nextGaussian() - 0.0005 * level;
         values[at] =
             switch (signal) {
-              case HARMONICS, BREATH, GAIT -> gain * harmonics(t, amplitudes, phases, signal == Signal.BREATH ? 2 : 5);
-              case ECG -> gain * (bump(t, 0.3, 0.02) - 0.25 * bump(t, 0.34, 0.02) + 0.25 * bump(t, 0.6, 0.06) + 0.1 * bump(t, 0.15, 0.04)) + 0.3 * level;
+              case HARMONICS, BREATH, GAIT ->
+                  gain * harmonics(t, amplitudes, phases, signal == Signal.BREATH ? 2 : 5);
+              case ECG ->
+                  gain
+                          * (bump(t, 0.3, 0.02)
+                              - 0.25 * bump(t, 0.34, 0.02)
+                              + 0.25 * bump(t, 0.6, 0.06)
+                              + 0.1 * bump(t, 0.15, 0.04))
+                      + 0.3 * level;
               case PULSES -> t < 0.3 ? gain : t < 0.5 ? 0.4 * gain : 0;
               case SAWTOOTH -> gain * (t < 0.8 ? t / 0.8 : (1 - t) / 0.2);
-              case WEEKLY -> (cycle % 7 >= 5 ? 0.35 : 1) * gain * (bump(t, 0.4, 0.1) + 0.8 * bump(t, 0.7, 0.08));
+              case WEEKLY ->
+                  (cycle % 7 >= 5 ? 0.35 : 1)
+                      * gain
+                      * (bump(t, 0.4, 0.1) + 0.8 * bump(t, 0.7, 0.08));
               case DRIFT -> Math.sin(2 * Math.PI * t) + 1.5 * level;
               case SPARSE -> gain * bump(t, 0.5, 0.04);
               case CHAOS -> chaos[at];

@@ -16,8 +16,7 @@ public final class DirectProfile {
           Double.isNaN(SubsequenceDistance.between(values, i, i, length, parameters.distance()));
       distances[i] = missing ? Double.NaN : Double.POSITIVE_INFINITY;
       for (int j = 0; j <= i - parameters.exclusion(); j++) {
-        double distance =
-            SubsequenceDistance.between(values, i, j, length, parameters.distance());
+        double distance = SubsequenceDistance.between(values, i, j, length, parameters.distance());
         if (i - j <= parameters.lookback() && distance < distances[i]) {
           distances[i] = distance;
           neighbors[i] = j;

@@ -82,8 +82,7 @@ public final class SeriesArbitrary {
         case OFFSET -> values[i] += 1e6;
         case SPIKES -> values[i] *= random.nextInt(80) == 0 ? 1e6 : 1;
         case MISSING ->
-            values[i] =
-                run <= 0 ? values[i] : run == 3 ? Double.POSITIVE_INFINITY : Double.NaN;
+            values[i] = run <= 0 ? values[i] : run == 3 ? Double.POSITIVE_INFINITY : Double.NaN;
         case NONE -> {}
       }
     }

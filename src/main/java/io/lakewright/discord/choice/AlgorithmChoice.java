@@ -11,12 +11,12 @@ import java.util.Locale;
  * Which algorithm finds the discords of one series sooner.
  *
  * <p>The tiles compare all pairs, whatever the series is like. What DAMP compares depends on how
- * well the series repeats itself: it is run on {@value #SAMPLE} points, once on their first half and
- * once on all of them, and what it compared there, and how that grew from the half to the whole, is
- * carried on to the length of the series. Work is counted, not timed, so that the choice is the same
- * in every run and on every machine. In units of one pair in the tiles' plain kernel, a pair in a
- * block of products costs {@value #BLOCK_PAIR}, and a pair compared directly 1 for each of its m
- * points; both were measured on the machine of bench/README.md.
+ * well the series repeats itself: it is run on {@value #SAMPLE} points, once on their first half
+ * and once on all of them, and what it compared there, and how that grew from the half to the
+ * whole, is carried on to the length of the series. Work is counted, not timed, so that the choice
+ * is the same in every run and on every machine. In units of one pair in the tiles' plain kernel, a
+ * pair in a block of products costs {@value #BLOCK_PAIR}, and a pair compared directly 1 for each
+ * of its m points; both were measured on the machine of bench/README.md.
  *
  * @param reason one sentence for people: what was chosen and why
  */
@@ -30,8 +30,8 @@ public record AlgorithmChoice(Algorithm algorithm, String reason) {
   /**
    * Chooses.
    *
-   * @param values the series, or its beginning if that holds the sample: {@value #SAMPLE} / 2 points
-   *     beyond the training part
+   * @param values the series, or its beginning if that holds the sample: {@value #SAMPLE} / 2
+   *     points beyond the training part
    * @param points how long the series is
    * @param cores among which the tiles can be divided; DAMP takes one
    */
@@ -70,11 +70,7 @@ public record AlgorithmChoice(Algorithm algorithm, String reason) {
   }
 
   private static AlgorithmChoice measured(
-      double[] values,
-      long points,
-      ProfileParameters parameters,
-      DampOptions options,
-      int cores) {
+      double[] values, long points, ProfileParameters parameters, DampOptions options, int cores) {
     int end = (int) Math.min(values.length, Math.max(SAMPLE, options.train() + SAMPLE / 2L));
     int begin = Math.max(0, end - SAMPLE);
     double[] sample = Arrays.copyOfRange(values, begin, end);

@@ -8,12 +8,13 @@ import java.util.List;
  * The k-of-n combination of the left profiles of several series of one time axis.
  *
  * <p>For each start the distances of the dimensions are sorted, largest first, and the mean of the
- * first k is taken: how odd the k oddest dimensions are together. It is the multidimensional profile
- * of Yeh, Kavantzas, Keogh (Matrix Profile VI, mSTAMP, ICDM 2017), who sort ascending to find
- * motifs, turned to discords: with k = 1 one odd dimension is enough, with k = n all of them count
- * alike, and a discord need not be odd in dimensions that have nothing to do with it. Each dimension
- * is compared with its own nearest neighbour, so that the neighbours may differ. Distances of one
- * length are comparable if they are z-normalised; plain ones only if the dimensions have one unit.
+ * first k is taken: how odd the k oddest dimensions are together. It is the multidimensional
+ * profile of Yeh, Kavantzas, Keogh (Matrix Profile VI, mSTAMP, ICDM 2017), who sort ascending to
+ * find motifs, turned to discords: with k = 1 one odd dimension is enough, with k = n all of them
+ * count alike, and a discord need not be odd in dimensions that have nothing to do with it. Each
+ * dimension is compared with its own nearest neighbour, so that the neighbours may differ.
+ * Distances of one length are comparable if they are z-normalised; plain ones only if the
+ * dimensions have one unit.
  */
 public final class DimensionProfiles {
   private DimensionProfiles() {}
@@ -22,8 +23,8 @@ public final class DimensionProfiles {
    * Combines the profiles of the dimensions.
    *
    * <p>A dimension that has no distance at a start (a missing value, or no history) does not count
-   * there. Where fewer than k dimensions have one, there is none: infinite if all that lack one lack
-   * history, NaN if any misses a value.
+   * there. Where fewer than k dimensions have one, there is none: infinite if all that lack one
+   * lack history, NaN if any misses a value.
    *
    * @param dimensions of equal size, at least 1
    * @param k how many dimensions count; from 1 to their number

@@ -93,8 +93,7 @@ final class Neighborhood {
   private void compare(int start, int candidate) {
     direct++;
     double distance = windows.distance(start, candidate);
-    if (distance < bounds[start]
-        || (distance == bounds[start] && candidate < neighbors[start])) {
+    if (distance < bounds[start] || (distance == bounds[start] && candidate < neighbors[start])) {
       bounds[start] = distance;
       neighbors[start] = candidate;
     }
@@ -185,7 +184,9 @@ final class Neighborhood {
   void searchAhead(int start, int count, double enough) {
     int first = start + exclusion;
     int last =
-        (int) Math.min(Math.min((long) first + count, size()) - 1, start + Math.min(lookback, size()));
+        (int)
+            Math.min(
+                Math.min((long) first + count, size()) - 1, start + Math.min(lookback, size()));
     if (first > last || constants.has(start)) {
       return;
     }

@@ -4,10 +4,10 @@ import io.lakewright.discord.RealFft;
 import java.util.Arrays;
 
 /**
- * Products of one query with all subsequences of a block of the series: the heart of MASS (Mueen
- * et al., 2017), in blocks on a fixed grid (overlap-save) so that the spectrum of a block is
- * computed once, when it is first needed, and each query costs one inverse transform a block.
- * Blocks fit the cache, stop a search early, and keep the rounding error of a spike to themselves.
+ * Products of one query with all subsequences of a block of the series: the heart of MASS (Mueen et
+ * al., 2017), in blocks on a fixed grid (overlap-save) so that the spectrum of a block is computed
+ * once, when it is first needed, and each query costs one inverse transform a block. Blocks fit the
+ * cache, stop a search early, and keep the rounding error of a spike to themselves.
  *
  * <p>Short queries are multiplied directly, which is faster up to about {@value #DIRECT_UP_TO}
  * points and needs no spectra.
@@ -161,7 +161,8 @@ final class SlidingDots {
       double c = query[k + 2];
       double d = query[k + 3];
       for (int i = from; i < from + count; i++) {
-        dots[i] += a * block[i + k] + b * block[i + k + 1] + c * block[i + k + 2] + d * block[i + k + 3];
+        dots[i] +=
+            a * block[i + k] + b * block[i + k + 1] + c * block[i + k + 2] + d * block[i + k + 3];
       }
     }
     for (; k < length; k++) {

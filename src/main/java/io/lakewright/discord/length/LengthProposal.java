@@ -74,9 +74,8 @@ public record LengthProposal(int length, String explanation) {
       lengths.add(Math.max(SHORTEST, (int) Math.round(share * period.length)));
     }
     LengthSearchResult result =
-        LengthSearch.lengths(
-            looked, lengths, ProfileParameters::of, DampOptions.top(1, train));
-    if (result.discords().isEmpty()) {
+        LengthSearch.lengths(looked, lengths, ProfileParameters::of, DampOptions.top(1, train));
+    if (result.discords().isEmpty() || !(result.discords().get(0).contrast() > 0)) {
       return period;
     }
     int length = result.discords().get(0).discord().length();

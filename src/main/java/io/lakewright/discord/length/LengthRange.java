@@ -31,11 +31,9 @@ public record LengthRange(int shortest, int longest) implements Serializable {
   public static LengthRange parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "Lengths must be like 50..400, cannot be: " + text);
+      throw new IllegalArgumentException("Lengths must be like 50..400, cannot be: " + text);
     }
-    return new LengthRange(
-        Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    return new LengthRange(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
   /**
@@ -52,8 +50,7 @@ public record LengthRange(int shortest, int longest) implements Serializable {
     for (int i = 0; i <= steps; i++) {
       double share = steps == 0 ? 0 : (double) i / steps;
       boolean all = to - from < count;
-      lengths.add(
-          all ? from + i : (int) Math.round(from * Math.pow((double) to / from, share)));
+      lengths.add(all ? from + i : (int) Math.round(from * Math.pow((double) to / from, share)));
     }
     return lengths;
   }

@@ -80,16 +80,13 @@ public final class LengthSearch {
   }
 
   private List<RankedDiscord> discords(int length) {
-    DampOptions oneMore =
-        new DampOptions(options.top() + 1, options.train(), options.lookAhead());
-    List<Discord> discords =
-        Damp.of(values, parameters.apply(length), oneMore).discords();
+    DampOptions oneMore = new DampOptions(options.top() + 1, options.train(), options.lookAhead());
+    List<Discord> discords = Damp.of(values, parameters.apply(length), oneMore).discords();
     List<RankedDiscord> ranked = new ArrayList<>();
     if (discords.isEmpty()) {
       return ranked;
     }
-    double level =
-        RankedDiscord.score(discords.get(discords.size() - 1).distance(), length);
+    double level = RankedDiscord.score(discords.get(discords.size() - 1).distance(), length);
     for (Discord discord : discords.subList(0, Math.min(options.top(), discords.size()))) {
       double score = RankedDiscord.score(discord.distance(), length);
       ranked.add(new RankedDiscord(discord, score, score - level));

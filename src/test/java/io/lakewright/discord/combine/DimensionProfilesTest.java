@@ -19,8 +19,7 @@ class DimensionProfilesTest {
   @Test
   void takesTheMeanOfTheKLargestAndSaysWhoseTheyAre() {
     CombinedProfile combined =
-        DimensionProfiles.kOfN(
-            List.of(profile(1, 4, 2), profile(3, 1, 2), profile(8, 3, 5)), 2);
+        DimensionProfiles.kOfN(List.of(profile(1, 4, 2), profile(3, 1, 2), profile(8, 3, 5)), 2);
 
     assertThat(combined.profile().distances()).containsExactly(5.5, 3.5, 3.5);
     assertThat(combined.contributors(0)).containsExactly(2, 1);
@@ -55,8 +54,7 @@ class DimensionProfilesTest {
   void countsOnlyDimensionsThatHaveADistance() {
     CombinedProfile combined =
         DimensionProfiles.kOfN(
-            List.of(
-                profile(Double.NaN, Double.NaN, NONE, NONE), profile(2, Double.NaN, 3, NONE)),
+            List.of(profile(Double.NaN, Double.NaN, NONE, NONE), profile(2, Double.NaN, 3, NONE)),
             1);
 
     assertThat(combined.profile().distances()).containsExactly(2, Double.NaN, 3, NONE);

@@ -1,6 +1,7 @@
 package io.lakewright.discord.damp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.lakewright.discord.DirectProfile;
 import io.lakewright.discord.Discord;
@@ -9,6 +10,9 @@ import io.lakewright.discord.Distance;
 import io.lakewright.discord.LeftProfile;
 import io.lakewright.discord.ProfileParameters;
 import io.lakewright.discord.SeriesArbitrary;
+import io.lakewright.discord.SubsequenceDistance;
+import io.lakewright.discord.kernel.ExactProfile;
+import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -55,6 +59,45 @@ class DampPropertyTest {
         assertThat(bound).isGreaterThanOrEqualTo(profile.distances()[start]);
         assertThat(neighbor >= 0).isEqualTo(bound < Double.POSITIVE_INFINITY);
       }
+    }
+  }
+
+  @Provide
+  Arbitrary<double[]> longSeries() {
+    return SeriesArbitrary.series(12_000);
+  }
+
+  /** Many blocks of products, of several sizes, against the tiles. */
+  @Property(tries = 25, seed = "22")
+  void discordsOfLongSeriesAreThoseOfTheTiles(
+      @ForAll("longSeries") double[] values,
+      @ForAll @IntRange(min = 3, max = 300) int length,
+      @ForAll @IntRange(max = 12_000) int lookback,
+      @ForAll Distance distance,
+      @ForAll @IntRange(min = 1, max = 8) int top,
+      @ForAll @IntRange(max = 6_000) int train,
+      @ForAll @IntRange(max = 6_000) int lookAhead) {
+    ProfileParameters parameters =
+        new ProfileParameters(
+            length, length, lookback < length ? ProfileParameters.UNBOUNDED : lookback, distance);
+
+    LeftProfile tiles = ExactProfile.of(values, parameters);
+    List<Discord> actual =
+        Damp.of(values, parameters, new DampOptions(top, train, lookAhead)).discords();
+
+    for (Discord discord : actual) {
+      // Of neighbours that are equally near but for rounding, tiles may take another one.
+      assertThat(discord.distance())
+          .isCloseTo(tiles.distances()[discord.start()], within(1e-6))
+          .isEqualTo(
+              SubsequenceDistance.between(
+                  values, discord.start(), (int) discord.neighbor(), length, distance));
+    }
+    assertThat(actual.stream().map(Discord::distance))
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    if (!actual.isEmpty()) {
+      Discord largest = Discords.top(tiles, length, 1, train).get(0);
+      assertThat(actual.get(0).distance()).isCloseTo(largest.distance(), within(1e-6));
     }
   }
 }
