@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 /** The exact profile of one long series: kernels, a C program beside them, and Spark. */
 public final class DiscordsBench {
   private static final String PUBLISHED = "reference figures, 2 cores";
+  private static final List<String> PLAIN = List.of();
+  private static final List<String> VECTOR = List.of("--add-modules=jdk.incubator.vector");
   private static final Pattern SECONDS = Pattern.compile("seconds ([0-9.]+)");
 
   private final Arguments arguments;
@@ -36,7 +38,7 @@ public final class DiscordsBench {
             given, "section", "exact", "size", "131072", "large", "1048576", "length", "100",
             "threads", "2", "rounds", "3");
     DiscordsBench bench = new DiscordsBench(arguments);
-    for (String section : arguments.text("section").split(",")) {
+    for (String section : arguments.text("section").split(",", -1)) {
       switch (section) {
         case "exact" -> bench.exact();
         case "large" -> bench.large();
@@ -53,8 +55,8 @@ public final class DiscordsBench {
   private void exact() throws Exception {
     int size = arguments.number("size");
     Report report = report("Exact left profile", size);
-    double plain = median(size, Kernel.PLAIN);
-    double vector = median(size, Kernel.VECTOR);
+    double plain = median(size, PLAIN);
+    double vector = median(size, VECTOR);
     row(report, "Lakewright, plain Java", plain, size, "1.75");
     row(report, "Lakewright, Vector API", vector, size, "5.00");
     double peer = peer(size);
@@ -73,7 +75,7 @@ public final class DiscordsBench {
   private void large() throws Exception {
     int size = arguments.number("large");
     Report report = report("Exact left profile", size);
-    row(report, "Lakewright, Vector API", run(size, Kernel.VECTOR, 1).get(0), size, "");
+    row(report, "Lakewright, Vector API", run(size, VECTOR, 1).get(0), size, "");
     if (size == 1 << 20) {
       row(report, "SCAMP, " + PUBLISHED, 301, size, "");
     }
@@ -84,7 +86,7 @@ public final class DiscordsBench {
   private void spark() throws Exception {
     int size = 4 * arguments.number("size");
     Report report = report("Exact left profile on Spark", size);
-    double kernel = run(size, Kernel.VECTOR, 1).get(0);
+    double kernel = run(size, VECTOR, 1).get(0);
     row(report, "in memory", kernel, size, "");
     double many = tiled(size, threads);
     double one = tiled(size, 1);
@@ -121,12 +123,12 @@ public final class DiscordsBench {
     report.row(what, seconds, seconds > 0 ? starts * starts / 2 / seconds / 1e9 : 0.0, bar);
   }
 
-  private double median(int size, Kernel kernel) throws Exception {
-    return Report.median(run(size, kernel, arguments.number("rounds")));
+  private double median(int size, List<String> module) throws Exception {
+    return Report.median(run(size, module, arguments.number("rounds")));
   }
 
-  private List<Double> run(int size, Kernel kernel, int rounds) throws Exception {
-    List<String> command = java(kernel);
+  private List<Double> run(int size, List<String> module, int rounds) throws Exception {
+    List<String> command = java(module);
     command.addAll(
         List.of(
             ProfileRun.class.getName(),
@@ -138,7 +140,7 @@ public final class DiscordsBench {
   }
 
   private double tiled(int size, int cores) throws Exception {
-    List<String> command = java(Kernel.VECTOR);
+    List<String> command = java(VECTOR);
     Path options = TestDirs.build().resolve("jvm.options");
     command.add(1, "@" + options);
     command.addAll(
@@ -150,10 +152,10 @@ public final class DiscordsBench {
     return seconds(command).get(0);
   }
 
-  private static List<String> java(Kernel kernel) {
+  private static List<String> java(List<String> module) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(kernel.options);
+    command.addAll(module);
     command.addAll(List.of("-Xmx4g", "-Duser.timezone=UTC"));
     command.add("-Dlakewright.build=" + TestDirs.build());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -208,17 +210,6 @@ public final class DiscordsBench {
           .filter(Matcher::find)
           .map(found -> Double.valueOf(found.group(1)))
           .toList();
-    }
-  }
-
-  private enum Kernel {
-    PLAIN(List.of()),
-    VECTOR(List.of("--add-modules=jdk.incubator.vector"));
-
-    final List<String> options;
-
-    Kernel(List<String> options) {
-      this.options = options;
     }
   }
 }

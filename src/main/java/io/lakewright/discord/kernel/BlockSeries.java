@@ -12,8 +12,12 @@ final class BlockSeries {
   private int used;
 
   BlockSeries(ProfileParameters parameters) {
+    this(parameters, Grid.blockSize(parameters.length()));
+  }
+
+  BlockSeries(ProfileParameters parameters, int blockSize) {
     this.parameters = parameters;
-    blockSize = Grid.blockSize(parameters.length());
+    this.blockSize = blockSize;
   }
 
   /**

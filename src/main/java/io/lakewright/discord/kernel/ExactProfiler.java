@@ -13,13 +13,13 @@ public final class ExactProfiler {
   private final BlockSeries series;
 
   public ExactProfiler(ProfileParameters parameters) {
-    this(parameters, Kernels.FASTEST);
+    this(parameters, Kernels.FASTEST, Grid.blockSize(parameters.length()));
   }
 
-  ExactProfiler(ProfileParameters parameters, Kernels kernels) {
+  ExactProfiler(ProfileParameters parameters, Kernels kernels, int blockSize) {
     length = parameters.length();
     profiler = new BlockProfiler(parameters, kernels);
-    series = new BlockSeries(parameters);
+    series = new BlockSeries(parameters, blockSize);
   }
 
   /**

@@ -65,7 +65,8 @@ abstract class TileKernel {
       to = rows == ROWS ? to - (to - from) % lanes() : from;
       for (int r = row; r < row + rows; r++) {
         int left = Math.max(diagonalFrom, columnFrom - r + base);
-        cells(queries, references, r, covariances, left, from, base, best);
+        int right = Math.min(from, columnTo - r + base);
+        cells(queries, references, r, covariances, left, right, base, best);
       }
       if (from < to) {
         group(queries, references, row, covariances, from, to, base, best);

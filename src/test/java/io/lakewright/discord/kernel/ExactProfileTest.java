@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class ExactProfileTest {
@@ -23,18 +24,59 @@ class ExactProfileTest {
     assertEqual(values, parameters, ExactProfile.of(values, parameters));
   }
 
-  @Property(tries = 60, seed = "2")
-  void equalsTheDefinitionAcrossBlocks(
+  @Property(tries = 200, seed = "2")
+  void equalsTheDefinitionHoweverSmallTheBlocks(
+      @ForAll("series") double[] values,
+      @ForAll("parameters") ProfileParameters parameters,
+      @ForAll @IntRange(min = 1, max = 150) int blockSize) {
+    ExactProfiler profiler = new ExactProfiler(parameters, Kernels.FASTEST, blockSize);
+    assertEqual(values, parameters, profiler.profile(values, values.length));
+  }
+
+  @Property(tries = 40, seed = "3")
+  void equalsTheDefinitionAcrossBlocksOfTheGrid(
       @ForAll("longSeries") double[] values, @ForAll("parameters") ProfileParameters parameters) {
     assertEqual(values, parameters, ExactProfile.of(values, parameters));
   }
 
-  @Property(tries = 60, seed = "3")
+  @Property(tries = 60, seed = "4")
   void hasTheSameBitsWithOneThreadAndSeveralAndWithEitherKernel(
       @ForAll("longSeries") double[] values, @ForAll("parameters") ProfileParameters parameters) {
-    LeftProfile plain = new ExactProfiler(parameters, Kernels.PLAIN).profile(values, values.length);
+    LeftProfile plain = ExactProfile.of(values, parameters, 1, Kernels.PLAIN);
     assertSame(plain, ExactProfile.of(values, parameters, 3, Kernels.PLAIN));
     assertSame(plain, ExactProfile.of(values, parameters, 2, Kernels.vector()));
+    assertSame(plain, ExactProfile.of(values, parameters));
+  }
+
+  @Property(tries = 40, seed = "5")
+  void hasTheSameDistancesWhateverTheSizeOfTheBlocks(
+      @ForAll("longSeries") double[] values, @ForAll("parameters") ProfileParameters parameters) {
+    LeftProfile expected = ExactProfile.of(values, parameters);
+    for (int blockSize : new int[] {97, 512, 4096}) {
+      ExactProfiler profiler = new ExactProfiler(parameters, Kernels.FASTEST, blockSize);
+      double[] distances = profiler.profile(values, values.length).distances();
+      for (int i = 0; i < distances.length; i++) {
+        double one = distances[i];
+        double other = expected.distances()[i];
+        double tolerance = 1e-9 * scale(values, i, parameters);
+        assertThat(
+                one == other
+                    || Double.isNaN(one) && Double.isNaN(other)
+                    || Math.abs(one * one - other * other) <= tolerance)
+            .as("distances %s and %s at %d", one, other, i)
+            .isTrue();
+      }
+    }
+  }
+
+  /** What a correlation of 1 amounts to in squared distance. */
+  private static double scale(double[] values, int start, ProfileParameters parameters) {
+    int m = parameters.length();
+    if (parameters.distance() == Distance.Z_NORMALIZED) {
+      return 2 * m;
+    }
+    double mean = Arrays.stream(values, start, start + m).sum() / m;
+    return 2 * Arrays.stream(values, start, start + m).map(v -> (v - mean) * (v - mean)).sum();
   }
 
   @Test
