@@ -44,8 +44,9 @@ public final class DiscordsBench {
         case "large" -> bench.large();
         case "spark" -> bench.spark();
         case "kernel" -> ProfileBench.main(new String[0]);
+        case "damp" -> DampBench.main(new String[0]);
         default -> {
-          System.err.println("Sections: exact, large, spark, kernel");
+          System.err.println("Sections: exact, large, spark, kernel, damp");
           System.exit(2);
         }
       }
