@@ -12,6 +12,7 @@ final class Commands {
           FlattenCommand.class,
           SplitCommand.class,
           IndexCommand.class,
+          DiscordsCommand.class,
           RunCommand.class,
           SampleCommand.class,
           SqlCommand.class,

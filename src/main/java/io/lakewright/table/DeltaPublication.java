@@ -64,7 +64,7 @@ final class DeltaPublication implements Publication {
     Map<String, Companion> beside = new LinkedHashMap<>();
     List<DeltaEntry> entries = new ArrayList<>(List.of(table));
     for (Map.Entry<String, StructType> companion : new TreeMap<>(companions).entrySet()) {
-      DeltaEntry entry = new DeltaEntry(spark, place.withSuffix(companion.getKey()), runId);
+      DeltaEntry entry = new DeltaEntry(spark, place.beside(companion.getKey()), runId);
       entries.add(entry);
       try {
         if (existed) {

@@ -96,7 +96,7 @@ final class FilesPublication implements Publication {
     FilesOutput table = output(spark, workspace, target.place(), description, "");
     Map<String, FilesOutput> beside = new LinkedHashMap<>();
     for (Map.Entry<String, StructType> companion : new java.util.TreeMap<>(companions).entrySet()) {
-      Place place = target.place().withSuffix(companion.getKey());
+      Place place = target.place().beside(companion.getKey());
       if (place instanceof TablePlace name) {
         SessionTable.requireOurs(spark, name, target.format());
       }

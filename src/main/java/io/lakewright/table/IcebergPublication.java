@@ -58,7 +58,8 @@ final class IcebergPublication implements Publication {
     List<IcebergCatalogTable> entries = new ArrayList<>();
     for (Map.Entry<String, StructType> companion : new TreeMap<>(companions).entrySet()) {
       String suffix = companion.getKey();
-      IcebergCatalogTable entry = new IcebergCatalogTable(spark, place.withSuffix(suffix), runId);
+      IcebergCatalogTable entry =
+          new IcebergCatalogTable(spark, (TablePlace) place.beside(suffix), runId);
       entries.add(entry);
       if (existed && entry.find().isPresent()) {
         IcebergRecovery.complete(
@@ -120,6 +121,11 @@ final class IcebergPublication implements Publication {
   @Override
   public Optional<StagedFiles> stagedFiles() {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<IcebergStaging> icebergStaging() {
+    return table.staging();
   }
 
   @Override

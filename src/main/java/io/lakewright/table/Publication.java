@@ -22,7 +22,8 @@ public interface Publication extends AutoCloseable {
    *
    * @param schema of the table, partition columns included
    * @param runId names the run in staging folders and commits; letters, digits and hyphens
-   * @param companions schemas of the tables beside it, by suffix such as {@code _anomalies}
+   * @param companions schemas of the tables beside it, by key: a suffix such as {@code _anomalies},
+   *     or a name such as {@code discords}; see {@link Place#beside}
    * @throws UserException if the output exists and may not, if what is there does not fit, or if
    *     another run is writing to it
    */
@@ -74,6 +75,11 @@ public interface Publication extends AutoCloseable {
 
   /** Where tasks may write data files themselves, instead of {@link #rows}; plain files only. */
   Optional<StagedFiles> stagedFiles();
+
+  /** Where tasks may write an Iceberg table's data files themselves, instead of {@link #rows}. */
+  default Optional<IcebergStaging> icebergStaging() {
+    return Optional.empty();
+  }
 
   /** Writes a companion's rows, once; they are on storage, unseen, when this returns. */
   void companion(String suffix, Dataset<Row> rows);
