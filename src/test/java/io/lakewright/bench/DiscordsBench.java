@@ -44,9 +44,10 @@ public final class DiscordsBench {
         case "large" -> bench.large();
         case "spark" -> bench.spark();
         case "kernel" -> ProfileBench.main(new String[0]);
+        case "damp" -> DampBench.main(new String[0]);
         case "many" -> bench.many();
         default -> {
-          System.err.println("Sections: exact, large, spark, kernel, many");
+          System.err.println("Sections: exact, large, spark, kernel, damp, many");
           System.exit(2);
         }
       }
