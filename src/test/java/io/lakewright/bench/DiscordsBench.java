@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The exact profile of one long series: kernels, a C program beside them, and Spark. */
+/** Discords: the exact profile beside a C program and on Spark, DAMP, many series. */
 public final class DiscordsBench {
   private static final String PUBLISHED = "reference figures, 2 cores";
   private static final List<String> PLAIN = List.of();
@@ -42,10 +42,12 @@ public final class DiscordsBench {
       switch (section) {
         case "exact" -> bench.exact();
         case "large" -> bench.large();
-        case "spark" -> bench.spark();
+        case "spark" -> bench.tiles();
         case "kernel" -> ProfileBench.main(new String[0]);
+        case "damp" -> DampBench.main(new String[0]);
+        case "many" -> bench.many();
         default -> {
-          System.err.println("Sections: exact, large, spark, kernel");
+          System.err.println("Sections: exact, large, spark, kernel, damp, many");
           System.exit(2);
         }
       }
@@ -83,7 +85,7 @@ public final class DiscordsBench {
   }
 
   /** The same series as a Spark job: overhead beside the kernel, and one core beside several. */
-  private void spark() throws Exception {
+  private void tiles() throws Exception {
     int size = 4 * arguments.number("size");
     Report report = report("Exact left profile on Spark", size);
     double kernel = run(size, VECTOR, 1).get(0);
@@ -101,6 +103,18 @@ public final class DiscordsBench {
         threads,
         100 * one / many / threads,
         Runtime.getRuntime().availableProcessors());
+  }
+
+  private void many() throws Exception {
+    List<String> command = spark();
+    command.addAll(
+        List.of(
+            ManySeriesBench.class.getName(), arguments.text("series"), String.valueOf(threads)));
+    Path log = BenchFiles.directory("many.log");
+    MeasuredProcess.run(command, Map.of(), log);
+    try (Stream<String> lines = Files.lines(log)) {
+      lines.filter(line -> line.startsWith("many series")).forEach(System.out::println);
+    }
   }
 
   private Report report(String title, int size) {
@@ -140,9 +154,7 @@ public final class DiscordsBench {
   }
 
   private double tiled(int size, int cores) throws Exception {
-    List<String> command = java(VECTOR);
-    Path options = TestDirs.build().resolve("jvm.options");
-    command.add(1, "@" + options);
+    List<String> command = spark();
     command.addAll(
         List.of(
             TiledRun.class.getName(),
@@ -150,6 +162,12 @@ public final class DiscordsBench {
             String.valueOf(length),
             String.valueOf(cores)));
     return seconds(command).get(0);
+  }
+
+  private static List<String> spark() {
+    List<String> command = java(VECTOR);
+    command.add(1, "@" + TestDirs.build().resolve("jvm.options"));
+    return command;
   }
 
   private static List<String> java(List<String> module) {
