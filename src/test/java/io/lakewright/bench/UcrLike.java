@@ -197,8 +197,7 @@ final class UcrLike {
 
   private static double spread(double[] values) {
     double mean = Arrays.stream(values).average().orElse(0);
-    return Math.sqrt(
-        Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(1));
+    return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(1));
   }
 
   private void odd(
