@@ -36,7 +36,7 @@ public final class DiscordsBench {
     Arguments arguments =
         new Arguments(
             given, "section", "exact", "size", "131072", "large", "1048576", "length", "100",
-            "threads", "2", "rounds", "3");
+            "threads", "2", "rounds", "3", "series", "20000");
     DiscordsBench bench = new DiscordsBench(arguments);
     for (String section : arguments.text("section").split(",", -1)) {
       switch (section) {
@@ -45,8 +45,9 @@ public final class DiscordsBench {
         case "spark" -> bench.spark();
         case "kernel" -> ProfileBench.main(new String[0]);
         case "damp" -> DampBench.main(new String[0]);
+        case "many" -> bench.many();
         default -> {
-          System.err.println("Sections: exact, large, spark, kernel, damp");
+          System.err.println("Sections: exact, large, spark, kernel, damp, many");
           System.exit(2);
         }
       }
@@ -102,6 +103,32 @@ public final class DiscordsBench {
         threads,
         100 * one / many / threads,
         Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Series of 500 points through the whole job, from Parquet to Parquet. */
+  private void many() throws Exception {
+    int series = arguments.number("series");
+    List<String> command = java(PLAIN);
+    command.add(1, "@" + TestDirs.build().resolve("jvm.options"));
+    command.addAll(
+        List.of(
+            ManySeriesBench.class.getName(),
+            String.valueOf(series),
+            String.valueOf(threads),
+            String.valueOf(arguments.number("rounds"))));
+    Report report =
+        new Report(
+            String.format(
+                Locale.ROOT, "%,d series of 500 points, m = 50, %d cores", series, threads),
+            "round",
+            "seconds",
+            "points/s per core",
+            "bar");
+    int round = 1;
+    for (double seconds : seconds(command)) {
+      report.row(round++, seconds, series * 500L / seconds / threads, "1,000,000");
+    }
+    report.print();
   }
 
   private Report report(String title, int size) {
