@@ -128,7 +128,7 @@ final class UcrLike {
     double[] chaos = signal == Signal.CHAOS ? chaos(size, period) : null;
     while (at < size) {
       int length = Math.max(4, (int) Math.round(period * (1 + jitter * random.nextGaussian())));
-      gain =
+      double gain =
           signal == Signal.BREATH
               ? 1 + 0.3 * Math.sin(cycle / 5.0)
               : 1 + 0.03 * random.nextGaussian();
@@ -197,8 +197,7 @@ final class UcrLike {
 
   private static double spread(double[] values) {
     double mean = Arrays.stream(values).average().orElse(0);
-    return Math.sqrt(
-        Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(1));
+    return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(1));
   }
 
   private void odd(
