@@ -1,5 +1,6 @@
 package io.lakewright.cli;
 
+import io.lakewright.session.ObjectTagging;
 import io.lakewright.session.SessionOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +52,24 @@ public final class CommonOptions {
   @Option(names = "--version", versionHelp = true, description = "Show the version.")
   boolean version;
 
+  @Option(
+      names = "--write-tags",
+      paramLabel = "KEY=VALUE",
+      split = ",",
+      description = "Tags for new objects of Iceberg tables on S3.")
+  Map<String, String> writeTags = new LinkedHashMap<>();
+
+  @Option(
+      names = "--delete-tags",
+      paramLabel = "KEY=VALUE",
+      split = ",",
+      description =
+          "Tags for removed objects of Iceberg tables on S3, which then stay until a lifecycle rule"
+              + " acts.")
+  Map<String, String> deleteTags = new LinkedHashMap<>();
+
   SessionOptions session(String application) {
-    return new SessionOptions(application, master, warehouse, sparkConf);
+    return new SessionOptions(
+        application, master, warehouse, new ObjectTagging(writeTags, deleteTags).over(sparkConf));
   }
 }

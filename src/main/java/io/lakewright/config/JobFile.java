@@ -5,12 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.constructor.ConstructYamlNull;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * A job written down in YAML: {@code job: flatten} and its options by their names. Values are
@@ -21,10 +15,6 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  * @param settings option names to the values each was given, in the order of the file
  */
 public record JobFile(String place, String job, Map<String, List<String>> settings) {
-  /** Far above any sensible file; keeps a wrong path from being read into memory. */
-  static final int MAX_CHARACTERS = 1 << 20;
-
-  private static final int MAX_ALIASES = 16;
   private static final String JOB = "job";
 
   /**
@@ -34,11 +24,14 @@ public record JobFile(String place, String job, Map<String, List<String>> settin
    * @throws UserException if it is missing, too large or not a YAML mapping of options
    */
   public static JobFile read(String place) {
-    return parse(place, ConfigText.read(place, MAX_CHARACTERS));
+    return parse(place, Yaml.read(place));
   }
 
   static JobFile parse(String place, String yaml) {
-    Object document = load(place, yaml);
+    return parse(place, Yaml.parse(place, yaml));
+  }
+
+  private static JobFile parse(String place, Object document) {
     if (!(document instanceof Map<?, ?> map)) {
       throw UserException.usage(
           place + " must hold one mapping of option names to values, such as 'input: data/'.");
@@ -54,27 +47,6 @@ public record JobFile(String place, String job, Map<String, List<String>> settin
       }
     }
     return new JobFile(place, job, settings);
-  }
-
-  private static Object load(String place, String yaml) {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setLabel(place)
-            .setAllowDuplicateKeys(false)
-            .setAllowRecursiveKeys(false)
-            .setMaxAliasesForCollections(MAX_ALIASES)
-            .setCodePointLimit(MAX_CHARACTERS)
-            .setSchema(new FailsafeSchema())
-            .setTagConstructors(Map.of(Tag.NULL, new ConstructYamlNull()))
-            .build();
-    try {
-      Object document = new Load(settings).loadFromString(yaml);
-      return document == null || document.equals("") ? Map.of() : document;
-    } catch (YamlEngineException e) {
-      throw UserException.usage(place + " is not valid YAML: " + e.getMessage().strip());
-    } catch (StackOverflowError e) {
-      throw UserException.usage(place + " is nested too deeply for a list of options.");
-    }
   }
 
   private static List<String> values(String place, String key, Object value) {

@@ -10,6 +10,11 @@ public final class Nearest {
 
   /** The known name closest to the given one, unless none is close enough to be worth naming. */
   public static Optional<String> to(String given, Collection<String> known) {
+    return within(Math.max(2, given.length() / 2), given, known);
+  }
+
+  /** The known name closest to the given one, at most so many edits away. */
+  public static Optional<String> within(int edits, String given, Collection<String> known) {
     String wanted = given.toLowerCase(Locale.ROOT);
     String best = null;
     int bestDistance = Integer.MAX_VALUE;
@@ -20,8 +25,7 @@ public final class Nearest {
         best = name;
       }
     }
-    int tolerated = Math.max(2, wanted.length() / 2);
-    return bestDistance <= tolerated ? Optional.of(best) : Optional.empty();
+    return bestDistance <= edits ? Optional.of(best) : Optional.empty();
   }
 
   /** " Did you mean 'x'?", or nothing. */

@@ -22,6 +22,11 @@ public interface JobResult {
     return List.of();
   }
 
+  /** Tables for people, in the summary and in {@code report.html}. */
+  default List<Listing> listings() {
+    return List.of();
+  }
+
   /** Pictures for {@code report.html} and, when short, the summary. */
   default List<Breakdown> breakdowns() {
     return List.of();
@@ -61,6 +66,14 @@ public interface JobResult {
    */
   record AnomalyCount(
       String sourceFile, String kind, long occurrences, String detail, String raw) {}
+
+  /**
+   * A small table of texts.
+   *
+   * @param columns its headings
+   * @param rows each with one text per column
+   */
+  record Listing(String title, List<String> columns, List<List<String>> rows) {}
 
   /** Values to be drawn as bars, largest first. */
   record Breakdown(String title, String unit, List<Bar> bars) {

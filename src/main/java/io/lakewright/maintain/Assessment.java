@@ -10,7 +10,8 @@ import java.util.List;
  *     smaller than 384 MiB"}
  * @param before files, bytes and the like as they are
  * @param after as they would be; equal to before when nothing is to be done
- * @param requests to S3 that the work takes
+ * @param effort what the work takes
+ * @param gain what it is good for; decides which tables and partitions come first
  * @param work kept for {@link Step#run}, such as chosen partitions; null when there is none
  * @param details lines for people, such as pinned snapshots or the difference of lifecycle rules
  */
@@ -20,7 +21,8 @@ public record Assessment(
     String reason,
     Measure before,
     Measure after,
-    Requests requests,
+    Effort effort,
+    Gain gain,
     Object work,
     List<String> details) {
 
@@ -40,13 +42,40 @@ public record Assessment(
     details = List.copyOf(details);
   }
 
-  public static Assessment notNeeded(StepName step, String reason, Measure now) {
-    return new Assessment(
-        step, Verdict.NOT_NEEDED, reason, now, now, Requests.NONE, null, List.of());
+  /** To be done. */
+  public static Assessment due(
+      StepName step,
+      String reason,
+      Measure before,
+      Measure after,
+      Effort effort,
+      Gain gain,
+      Object work) {
+    return new Assessment(step, Verdict.DUE, reason, before, after, effort, gain, work, List.of());
   }
 
+  /** Within the thresholds. */
+  public static Assessment notNeeded(StepName step, String reason, Measure now) {
+    return still(step, Verdict.NOT_NEEDED, reason, now);
+  }
+
+  /** Not safe here, or forbidden. */
   public static Assessment refused(StepName step, String reason, Measure now) {
-    return new Assessment(step, Verdict.REFUSED, reason, now, now, Requests.NONE, null, List.of());
+    return still(step, Verdict.REFUSED, reason, now);
+  }
+
+  /** Switched off. */
+  public static Assessment off(StepName step) {
+    return still(step, Verdict.OFF, "Switched off by the policy", Measure.NONE);
+  }
+
+  private static Assessment still(StepName step, Verdict verdict, String reason, Measure now) {
+    return new Assessment(step, verdict, reason, now, now, Effort.NONE, Gain.NONE, null, List.of());
+  }
+
+  /** The same with these lines for people. */
+  public Assessment withDetails(List<String> lines) {
+    return new Assessment(step, verdict, reason, before, after, effort, gain, work, lines);
   }
 
   public boolean isDue() {

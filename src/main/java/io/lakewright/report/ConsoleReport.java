@@ -16,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 /** The summary: on standard output, failures on standard error. */
 public final class ConsoleReport implements RunReporter {
   private static final int SHOWN_ANOMALIES = 10;
+  private static final int SHOWN_ROWS = 60;
   private static final int SHOWN_BARS = 8;
   private static final int BAR_WIDTH = 30;
 
@@ -67,6 +68,7 @@ public final class ConsoleReport implements RunReporter {
     table("", counts);
     outputs(result);
     anomalies(result);
+    result.listings().forEach(this::listing);
     result.breakdowns().forEach(this::bars);
     if (record.status() == RunStatus.CHECK_FAILED) {
       out.println("  A check failed, or more was set aside than allowed: exit code 3.");
@@ -109,6 +111,17 @@ public final class ConsoleReport implements RunReporter {
               Texts.oneLine(anomaly.sourceFile(), 60)));
     }
     table("Set aside or noticed", rows);
+  }
+
+  private void listing(JobResult.Listing listing) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(listing.columns());
+    int shown = Math.min(SHOWN_ROWS, listing.rows().size());
+    rows.addAll(listing.rows().subList(0, shown));
+    table(listing.title(), listing.rows().isEmpty() ? List.of() : rows);
+    if (shown < listing.rows().size()) {
+      console.out().printf("    … %,d more in the report%n", listing.rows().size() - shown);
+    }
   }
 
   private void bars(JobResult.Breakdown breakdown) {

@@ -25,6 +25,7 @@ import java.util.Map;
 final class HtmlReport {
   private static final String TEMPLATE = "report.mustache";
   private static final int MAX_ANOMALIES = 500;
+  private static final int MAX_ROWS = 2_000;
   private static final int MAX_BARS = 30;
   private static final int MAX_RAW = 4_000;
   private static final DateTimeFormatter TIME =
@@ -64,6 +65,7 @@ final class HtmlReport {
     model.put("spark", numbers(record.totals().byName()));
     model.put("counts", result == null ? List.of() : numbers(result.counts()));
     model.put("outputs", result == null ? List.of() : outputs(result));
+    model.put("listings", result == null ? List.of() : listings(result));
     model.put("breakdowns", result == null ? List.of() : breakdowns(result));
     model.put("figures", result == null ? List.of() : figures(result));
     model.put("hints", result == null ? List.of() : result.hints());
@@ -125,6 +127,21 @@ final class HtmlReport {
               "files", output.files() < 0 ? "" : Human.count(output.files())));
     }
     return rows;
+  }
+
+  private static List<Map<String, Object>> listings(JobResult result) {
+    List<Map<String, Object>> listings = new ArrayList<>();
+    for (JobResult.Listing listing : result.listings()) {
+      int shown = Math.min(MAX_ROWS, listing.rows().size());
+      int more = listing.rows().size() - shown;
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("title", listing.title());
+      one.put("columns", listing.columns());
+      one.put("rows", listing.rows().subList(0, shown));
+      one.put("more", more > 0 ? Human.count(more) : null);
+      listings.add(one);
+    }
+    return listings;
   }
 
   private static List<Map<String, Object>> breakdowns(JobResult result) {

@@ -89,6 +89,14 @@ final class RunJson {
       node.put("detail", anomaly.detail());
       node.put("raw", anomaly.raw());
     }
+    ArrayNode listings = root.putArray("listings");
+    for (JobResult.Listing listing : result.listings()) {
+      ObjectNode node = listings.addObject();
+      node.put("title", listing.title());
+      texts(node.putArray("columns"), listing.columns());
+      ArrayNode rows = node.putArray("rows");
+      listing.rows().forEach(row -> texts(rows.addArray(), row));
+    }
     ArrayNode breakdowns = root.putArray("breakdowns");
     for (JobResult.Breakdown breakdown : result.breakdowns()) {
       ObjectNode node = breakdowns.addObject();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
@@ -25,6 +26,19 @@ public final class LocalCatalog extends JdbcCatalog {
         throw new UncheckedIOException("Cannot create the warehouse folder " + folder, e);
       }
     }
-    super.initialize(name, properties);
+    createTables(name, properties);
+    Map<String, String> withTables = new HashMap<>(properties);
+    withTables.put("jdbc.init-catalog-tables", "false");
+    super.initialize(name, withTables);
+  }
+
+  /**
+   * Looking whether its tables are there leaves a query open, which keeps SQLite's read lock and so
+   * other processes from writing. A catalog that is closed at once does the looking.
+   */
+  private static void createTables(String name, Map<String, String> properties) {
+    try (JdbcCatalog first = new JdbcCatalog()) {
+      first.initialize(name, properties);
+    }
   }
 }

@@ -73,6 +73,8 @@ final class SessionSettings {
     // The application shows its own progress.
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.catalogImplementation", "hive");
+    // Jobs that run at once share the cores; one alone is not affected.
+    conf.setIfMissing("spark.scheduler.mode", "FAIR");
     addExtension(ICEBERG_EXTENSIONS);
     addExtension(DELTA_EXTENSION);
     if (present(DELTA_EXTENSION)) {
@@ -81,6 +83,8 @@ final class SessionSettings {
     }
     if (present("org.apache.iceberg.spark.SparkCatalog")) {
       conf.setIfMissing(CATALOG_KEY, "org.apache.iceberg.spark.SparkCatalog");
+      // What Iceberg's documentation recommends where S3 answers 503.
+      conf.setIfMissing(CATALOG_KEY + ".s3.retry.num-retries", "32");
     }
   }
 

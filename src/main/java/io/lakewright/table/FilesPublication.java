@@ -191,6 +191,10 @@ final class FilesPublication implements Publication {
     }
   }
 
+  /** One run at a time writes, so that nothing can have changed. */
+  @Override
+  public void verify(String suffix, Consumer<Dataset<Row>> check) {}
+
   @Override
   public Published commit() {
     List<Journal.Output> outputs = new ArrayList<>();

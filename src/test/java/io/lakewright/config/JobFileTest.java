@@ -87,7 +87,7 @@ class JobFileTest {
   @Test
   void refusesFilesTooLargeToBeOptions(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("big.yaml");
-    Files.write(file, new byte[JobFile.MAX_CHARACTERS + 1]);
+    Files.write(file, new byte[Yaml.MAX_CHARACTERS + 1]);
     assertThatThrownBy(() -> JobFile.read(file.toString()))
         .hasMessageContaining("is larger than 1024 KiB");
   }

@@ -70,11 +70,15 @@ public final class S3MockExtension implements BeforeAllCallback {
 
   /** What Iceberg's {@code S3FileIO} needs, as catalog properties. */
   public static Map<String, String> iceberg() {
+    return properties(endpoint());
+  }
+
+  static Map<String, String> properties(String address) {
     return Map.of(
         "io-impl",
         "org.apache.iceberg.aws.s3.S3FileIO",
         "s3.endpoint",
-        endpoint(),
+        address,
         "s3.path-style-access",
         "true",
         "s3.access-key-id",

@@ -1,0 +1,152 @@
+package io.lakewright.maintain.lock;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps other runs of this application from a table until it is closed. */
+public final class TableLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TableLock.class);
+  private static final int LOOKS = 5;
+  private static final int MAX_WAIT_MILLIS = 200;
+  private static final String HOST = host();
+
+  private final Table table;
+  private final LockEntry own;
+  private final Clock clock;
+
+  private TableLock(Table table, LockEntry own, Clock clock) {
+    this.table = table;
+    this.own = own;
+    this.clock = clock;
+  }
+
+  /**
+   * Locks a table, taking locks of dead runs away.
+   *
+   * @param table refreshed by this, now and when the lock is closed
+   * @param runId of this run; a run locks a table once
+   * @param atMost after this the lock means nothing, should this process die
+   * @throws TableLockedException if another run has it
+   */
+  public static TableLock acquire(Table table, String runId, Clock clock, Duration atMost) {
+    Instant until = clock.instant().plus(atMost).truncatedTo(ChronoUnit.SECONDS);
+    LockEntry own = new LockEntry(runId, until, HOST, ProcessIdentity.current());
+    TableLock lock = new TableLock(table, own, clock);
+    lock.acquire();
+    return lock;
+  }
+
+  /** The key of a lock among a table's properties. */
+  public static boolean isLock(String property) {
+    return property.startsWith(LockEntry.PREFIX);
+  }
+
+  private void acquire() {
+    table.refresh();
+    refuseIfHeld();
+    write();
+    boolean held = false;
+    try {
+      for (int look = 1; look <= LOOKS && !held; look++) {
+        table.refresh();
+        Optional<LockEntry> other = other();
+        held = other.isEmpty();
+        // The run with the smaller name waits for the other one to withdraw.
+        if (!held && (look == LOOKS || own.run().compareTo(other.get().run()) > 0)) {
+          throw new TableLockedException(table.name(), other.get());
+        }
+        if (!held) {
+          pause();
+        }
+      }
+    } finally {
+      if (!held) {
+        close();
+      }
+    }
+  }
+
+  private void refuseIfHeld() {
+    other()
+        .ifPresent(
+            entry -> {
+              throw new TableLockedException(table.name(), entry);
+            });
+  }
+
+  /** A lock of another run that may be alive. */
+  private Optional<LockEntry> other() {
+    Instant now = clock.instant();
+    return entries().stream()
+        .filter(entry -> !entry.run().equals(own.run()) && !entry.isStale(now))
+        .findFirst();
+  }
+
+  private List<LockEntry> entries() {
+    List<LockEntry> entries = new ArrayList<>();
+    for (Map.Entry<String, String> property : table.properties().entrySet()) {
+      LockEntry.parse(property.getKey(), property.getValue()).ifPresent(entries::add);
+    }
+    return entries;
+  }
+
+  private void write() {
+    Instant now = clock.instant();
+    UpdateProperties update = table.updateProperties().set(own.key(), own.value());
+    entries().stream()
+        .filter(entry -> !entry.run().equals(own.run()) && entry.isStale(now))
+        .forEach(entry -> update.remove(entry.key()));
+    update.commit();
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(1, MAX_WAIT_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a lock", e);
+    }
+  }
+
+  /** Unlocks. If the catalog does not let us, the lock ends by its time. */
+  @Override
+  public void close() {
+    // Catalogs refuse to work on an interrupted thread, and a lock must not stay behind.
+    boolean interrupted = Thread.interrupted();
+    try {
+      table.updateProperties().remove(own.key()).commit();
+      table.refresh();
+    } catch (NoSuchTableException e) {
+      LOG.debug("{} is gone, and its lock with it", table.name());
+    } catch (RuntimeException e) {
+      LOG.warn("Cannot remove the lock {} of {}", own.key(), table.name(), e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName().replaceAll("\\s", "");
+    } catch (UnknownHostException e) {
+      return "an-unknown-host";
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.lakewright.maintain.s3;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.ManifestContent;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.CloseableIterator;
+import org.apache.iceberg.spark.actions.ManifestFileBean;
+import org.apache.iceberg.spark.source.SerializableTableWithSize;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.reflect.ClassTag$;
+
+/** Reads manifests in tasks: the files that are live in each; a manifest that is gone has none. */
+final class ManifestContents implements FlatMapFunction<ManifestFileBean, Row> {
+  private static final long serialVersionUID = 1;
+  private static final List<String> COLUMNS =
+      List.of("file_path", "content", "file_size_in_bytes");
+
+  private static final StructType ENTRIES =
+      ReachableObjects.SCHEMA.add("manifest", DataTypes.StringType, false);
+
+  private final Broadcast<Table> table;
+
+  private ManifestContents(Broadcast<Table> table) {
+    this.table = table;
+  }
+
+  /** The table for use in tasks. */
+  static Broadcast<Table> broadcast(SparkSession spark, Table table) {
+    return spark
+        .sparkContext()
+        .broadcast(SerializableTableWithSize.copyOf(table), ClassTag$.MODULE$.apply(Table.class));
+  }
+
+  /** One row of {@link ReachableObjects#SCHEMA} for each live entry. */
+  static Dataset<Row> of(Dataset<ManifestFileBean> manifests, Broadcast<Table> table) {
+    return entries(manifests, table).select("path", "kind", "bytes");
+  }
+
+  /** The same with the manifest's path as fourth column. */
+  static Dataset<Row> entries(Dataset<ManifestFileBean> manifests, Broadcast<Table> table) {
+    // Not by bytes: each small row stands for a file to be read.
+    int tasks = 2 * manifests.sparkSession().sparkContext().defaultParallelism();
+    return manifests
+        .repartition(tasks)
+        .flatMap(new ManifestContents(table), Encoders.row(ENTRIES));
+  }
+
+  @Override
+  public Iterator<Row> call(ManifestFileBean manifest) {
+    return Missing.or(List.<Row>of().iterator(), () -> started(manifest.path(), read(manifest).iterator()));
+  }
+
+  /** Opens the file now, so that its absence is noticed here. */
+  private static Iterator<Row> started(
+      String manifest, CloseableIterator<? extends ContentFile<?>> files) {
+    files.hasNext();
+    return CloseableIterator.transform(
+        files,
+        file ->
+            RowFactory.create(
+                file.location(), file.content().name().toLowerCase(Locale.ROOT), file.fileSizeInBytes(), manifest));
+  }
+
+  private CloseableIterable<? extends ContentFile<?>> read(ManifestFileBean manifest) {
+    Table known = table.value();
+    return manifest.content() == ManifestContent.DATA
+        ? ManifestFiles.read(manifest, known.io(), known.specs()).select(COLUMNS)
+        : ManifestFiles.readDeleteManifest(manifest, known.io(), known.specs()).select(COLUMNS);
+  }
+}
