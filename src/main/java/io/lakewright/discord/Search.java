@@ -45,8 +45,7 @@ public record Search(
           "Number of discords must be between 1 and %,d, cannot be: %,d".formatted(MOST, top));
     }
     if (lookAhead < 0) {
-      throw UserException.usage(
-          "Look-ahead must be at least 0 points, cannot be: " + lookAhead);
+      throw UserException.usage("Look-ahead must be at least 0 points, cannot be: " + lookAhead);
     }
     if (agree < 0) {
       throw UserException.usage(

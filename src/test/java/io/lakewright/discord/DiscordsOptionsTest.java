@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class DiscordsOptionsTest {
   @Test
   void tablesAreInAFolderOrShareTheBeginningOfTheirNames() {
-    assertThat(builder().to("/data/out").options().place("profile")).hasToString("/data/out/profile");
+    assertThat(builder().to("/data/out").options().place("profile"))
+        .hasToString("/data/out/profile");
     assertThat(builder().to("lake.iot.ecg").options().place("discords"))
         .hasToString("lake.iot.ecg_discords");
     assertThat(builder().to("lake.iot.ecg").options().target().format()).isEqualTo(Format.ICEBERG);
@@ -23,7 +24,9 @@ class DiscordsOptionsTest {
   void lengthsAreANumberAutoOrARange() {
     assertThat(Lengths.parse("auto").isAuto()).isTrue();
     assertThat(Lengths.parse(" 288 ")).isEqualTo(Lengths.of(288));
-    assertThat(Lengths.parseRange("50..400")).isEqualTo(new Lengths(50, 400)).hasToString("50..400");
+    assertThat(Lengths.parseRange("50..400"))
+        .isEqualTo(new Lengths(50, 400))
+        .hasToString("50..400");
     assertThatThrownBy(() -> Lengths.parse("two"))
         .isInstanceOf(UserException.class)
         .hasMessage("Length must be a number of points or auto, cannot be: two");
@@ -45,7 +48,9 @@ class DiscordsOptionsTest {
 
   @Test
   void contradictionsAreUsageErrors() {
-    refused(builder().lookback(5), "Look-back must be at least the exclusion of 20 points, cannot be: 5");
+    refused(
+        builder().lookback(5),
+        "Look-back must be at least the exclusion of 20 points, cannot be: 5");
     refused(builder().top(0), "Number of discords must be between 1 and 10,000, cannot be: 0");
     refused(builder().agree(2), "at most the 1 given by --value, cannot be: 2");
     refused(builder().values("a", "a"), "Columns of values must differ, cannot be: [a, a]");
@@ -59,8 +64,7 @@ class DiscordsOptionsTest {
 
   private static void refused(DiscordsBuilder builder, String message) {
     assertThatThrownBy(builder::options)
-        .isInstanceOfSatisfying(
-            UserException.class, e -> assertThat(e.isUsage()).isTrue())
+        .isInstanceOfSatisfying(UserException.class, e -> assertThat(e.isUsage()).isTrue())
         .hasMessageContaining(message);
   }
 

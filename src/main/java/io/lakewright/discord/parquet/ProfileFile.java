@@ -176,8 +176,7 @@ public final class ProfileFile implements Closeable {
     return byMark;
   }
 
-  private void perMark(PrimitiveType type, PageWriter pages, Object[] byMark)
-      throws IOException {
+  private void perMark(PrimitiveType type, PageWriter pages, Object[] byMark) throws IOException {
     LinkedHashSet<Object> different = new LinkedHashSet<>();
     for (Object value : byMark) {
       if (value != null) {

@@ -2,10 +2,10 @@ package io.lakewright.discord.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakewright.discord.LeftProfile;
 import io.lakewright.discord.ProfileParameters;
 import io.lakewright.discord.Tagging;
 import io.lakewright.discord.kernel.ExactProfile;
-import io.lakewright.discord.LeftProfile;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
