@@ -62,7 +62,7 @@ final class UcrLike {
   static Labelled series(int number, long seed) {
     Signal signal = Signal.values()[number % Signal.values().length];
     Oddity oddity = Oddity.values()[number / Signal.values().length % Oddity.values().length];
-    return new UcrLike(seed * 1_000_003 + number).make(number, signal, oddity);
+    return new UcrLike(seed * 1_000_003 + number).make(signal, oddity);
   }
 
   /** Writes series as files of the archive's naming, half of them on one line. */
@@ -87,7 +87,7 @@ final class UcrLike {
     }
   }
 
-  private Labelled make(int number, Signal signal, Oddity oddity) {
+  private Labelled make(Signal signal, Oddity oddity) {
     int period = (int) Math.round(20 * Math.pow(16, random.nextDouble()));
     int size = Math.max(4_000, period * (50 + random.nextInt(60)));
     int train = size / 4 + random.nextInt(size / 8);

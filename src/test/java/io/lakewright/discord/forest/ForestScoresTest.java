@@ -26,7 +26,7 @@ class ForestScoresTest {
     assertThat(top.start() + 19).isBetween(2_000, 2_007);
     assertThat(top.neighbor()).isEqualTo(-1);
     assertThat(discords.get(1).distance()).isLessThan(top.distance() * 0.8);
-    assertThat(discords).allMatch(d -> d == top || !d.overlaps(top));
+    assertThat(discords).allMatch(d -> d.equals(top) || !d.overlaps(top));
   }
 
   @Test
