@@ -139,6 +139,14 @@ final class DiscordsCommand extends JobCommand {
   Algorithm algorithm;
 
   @Option(
+      names = "--look-ahead",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Later starts that DAMP compares with, to leave them out (default: ${DEFAULT-VALUE}).")
+  int lookAhead;
+
+  @Option(
       names = "--agree",
       paramLabel = "K",
       description = "With several --value, how many must be anomalous together (default: all).")
@@ -225,6 +233,7 @@ final class DiscordsCommand extends JobCommand {
         Train.parse(train),
         top,
         algorithm,
+        lookAhead,
         agree == null ? 0 : atLeastOne("Number of dimensions that agree", agree));
   }
 

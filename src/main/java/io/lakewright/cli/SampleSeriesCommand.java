@@ -22,58 +22,58 @@ final class SampleSeriesCommand implements Callable<Integer> {
       required = true,
       paramLabel = "DIR",
       description = "Directory to fill; it must hold no other files.")
-  private Path output;
+  Path output;
 
   @Option(
       names = {"--size", "--points"},
       paramLabel = "N",
       defaultValue = "8064",
       description = "Points of each series, one every five minutes; default: ${DEFAULT-VALUE}.")
-  private long points;
+  long points;
 
   @Option(
       names = "--series",
       paramLabel = "N",
       defaultValue = "1",
       description = "How many series; default: ${DEFAULT-VALUE}.")
-  private int series;
+  int series;
 
   @Option(
       names = "--shape",
       paramLabel = "SHAPE",
       defaultValue = "PERIODIC",
       description = "periodic, with anomalies put in, or walk; default: periodic.")
-  private SeriesOptions.Shape shape;
+  SeriesOptions.Shape shape;
 
   @Option(
       names = "--gaps",
       paramLabel = "SHARE",
       defaultValue = "0",
       description = "Share of points to leave out, such as 0.01; default: ${DEFAULT-VALUE}.")
-  private double gaps;
+  double gaps;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
       description = "The same seed gives the same file on any machine; default: ${DEFAULT-VALUE}.")
-  private long seed;
+  long seed;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "YAML file with options by name; the command line overrides it.")
-  private String config;
+  String config;
 
   @Option(
       names = "--stacktrace",
       arity = "0..1",
       fallbackValue = "true",
       description = "Show the stack trace of a failure.")
-  private boolean stacktrace;
+  boolean stacktrace;
 
   @Option(names = "--help", usageHelp = true, description = "Show this help.")
-  private boolean help;
+  boolean help;
 
   @Override
   public Integer call() throws IOException {

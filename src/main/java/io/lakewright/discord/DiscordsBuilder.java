@@ -28,6 +28,7 @@ public final class DiscordsBuilder {
   private Train train = Train.NONE;
   private int top = 3;
   private Algorithm algorithm = Algorithm.AUTO;
+  private int lookAhead;
   private int agree;
   private Tagging tagging = Tagging.DEFAULT;
   private Duration step = Duration.ZERO;
@@ -141,6 +142,12 @@ public final class DiscordsBuilder {
     return this;
   }
 
+  /** How many later starts DAMP compares a searched subsequence with; none by default. */
+  public DiscordsBuilder lookAhead(int starts) {
+    this.lookAhead = starts;
+    return this;
+  }
+
   /** With several columns of values, how many must be anomalous together. */
   public DiscordsBuilder agree(int dimensions) {
     this.agree = dimensions;
@@ -195,7 +202,7 @@ public final class DiscordsBuilder {
         Optional.ofNullable(format),
         ifExists,
         Optional.ofNullable(layout),
-        new Search(lengths, exclusion, lookback, distance, train, top, algorithm, agree),
+        new Search(lengths, exclusion, lookback, distance, train, top, algorithm, lookAhead, agree),
         tagging,
         new Cleaning(step, fill),
         Optional.ofNullable(state),

@@ -245,9 +245,7 @@ public final class DiscordsJob implements Job<DiscordsResult> {
     return publication
         .stagedFiles()
         .filter(files -> plain)
-        .map(
-            files ->
-                new ProfileFiles(files.directory(), spark.sessionState().newHadoopConf()));
+        .map(files -> new ProfileFiles(files.directory(), spark.sessionState().newHadoopConf()));
   }
 
   private JavaRDD<InternalRow> packed(

@@ -11,6 +11,7 @@ import java.io.Serializable;
  * @param lookback how many points back a subsequence is compared; {@link
  *     ProfileParameters#UNBOUNDED} for all
  * @param top how many discords of each series
+ * @param lookAhead how many later starts DAMP compares a searched subsequence with; 0 for none
  * @param agree with several dimensions, how many must be anomalous together; 0 for all of them
  */
 public record Search(
@@ -21,6 +22,7 @@ public record Search(
     Train train,
     int top,
     Algorithm algorithm,
+    int lookAhead,
     int agree)
     implements Serializable {
   private static final int MOST = 10_000;
@@ -42,6 +44,9 @@ public record Search(
       throw UserException.usage(
           "Number of discords must be between 1 and %,d, cannot be: %,d".formatted(MOST, top));
     }
+    if (lookAhead < 0) {
+      throw UserException.usage("Look-ahead must be at least 0 points, cannot be: " + lookAhead);
+    }
     if (agree < 0) {
       throw UserException.usage(
           "Number of dimensions that agree must be at least 1, cannot be: " + agree);
@@ -58,6 +63,7 @@ public record Search(
         Train.NONE,
         3,
         Algorithm.AUTO,
+        0,
         0);
   }
 

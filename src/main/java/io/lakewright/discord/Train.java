@@ -39,14 +39,15 @@ public record Train(long start, long timeMicros) implements Serializable {
     if (given.matches("\\d{1,18}")) {
       return new Train(Long.parseLong(given), NO_TIME);
     }
-    Instant time = time(given.replace(' ', 'T'));
+    Instant time = time(given);
     return new Train(
         0,
         Math.addExact(
             Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000));
   }
 
-  private static Instant time(String text) {
+  private static Instant time(String given) {
+    String text = given.replace(' ', 'T');
     try {
       if (text.indexOf('T') < 0) {
         return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -57,7 +58,7 @@ public record Train(long start, long timeMicros) implements Serializable {
     } catch (DateTimeParseException e) {
       throw UserException.usage(
           "The training part is a number of points or a time such as 2026-01-31T06:00:00, cannot be: "
-              + text);
+              + given);
     }
   }
 }

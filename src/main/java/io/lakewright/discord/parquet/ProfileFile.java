@@ -154,12 +154,12 @@ public final class ProfileFile implements Closeable {
   private static Object[] tags() {
     Object[] texts = new Object[Tag.values().length];
     for (Tag tag : Tag.values()) {
-      texts[tag.ordinal()] = text(tag.name());
+      texts[tag.code()] = text(tag.name());
     }
     Object[] byMark = new Object[Byte.MAX_VALUE + 1];
     for (Tag tag : Tag.values()) {
       for (Reason reason : Reason.values()) {
-        byMark[Marks.of(tag, reason)] = texts[tag.ordinal()];
+        byMark[Marks.of(tag, reason)] = texts[tag.code()];
       }
     }
     return byMark;
@@ -176,8 +176,7 @@ public final class ProfileFile implements Closeable {
     return byMark;
   }
 
-  private void perMark(PrimitiveType type, PageWriter pages, Object[] byMark)
-      throws IOException {
+  private void perMark(PrimitiveType type, PageWriter pages, Object[] byMark) throws IOException {
     LinkedHashSet<Object> different = new LinkedHashSet<>();
     for (Object value : byMark) {
       if (value != null) {

@@ -24,12 +24,12 @@ final class Runs {
   private void flush() {
     int header = count << 1;
     while (header > 127) {
-      out.write(header & 127 | 128);
+      out.write((header & 127) | 128);
       header >>>= 7;
     }
     out.write(header);
     for (int i = 0; i < bytesPerValue; i++) {
-      out.write(value >>> 8 * i);
+      out.write(value >>> (8 * i));
     }
     count = 0;
   }

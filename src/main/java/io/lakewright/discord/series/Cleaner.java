@@ -203,7 +203,7 @@ public final class Cleaner {
       double share = ((double) out.time(i) - before.valueTime[d]) / whole;
       out.set(d, i, last + (value - last) * share);
     }
-    return to - from;
+    return (long) to - from;
   }
 
   /** Whether it is a missing value that may be filled. */

@@ -65,7 +65,7 @@ final class Detector {
     }
     AlgorithmChoice choice =
         AlgorithmChoice.of(
-            values, values.length, parameters, DampOptions.top(top, train), Wanted.DISCORDS, 1);
+            values, values.length, parameters, options(top, train), Wanted.DISCORDS, 1);
     boolean damp = choice.algorithm() == io.lakewright.discord.choice.Algorithm.DAMP;
     return damp
         ? damp(values, parameters, train, choice.reason())
@@ -86,7 +86,7 @@ final class Detector {
             values,
             new LengthRange(search.lengths().from(), search.lengths().to()),
             search::parameters,
-            DampOptions.top(search.top(), trained));
+            options(search.top(), trained));
     List<Discord> discords = result.discords().stream().map(RankedDiscord::discord).toList();
     int length = discords.isEmpty() ? search.lengths().from() : discords.get(0).length();
     LeftProfile profile =
@@ -97,8 +97,12 @@ final class Detector {
   }
 
   private Detection damp(double[] values, ProfileParameters parameters, int train, String note) {
-    DampResult result = Damp.of(values, parameters, DampOptions.top(plan.search().top(), train));
+    DampResult result = Damp.of(values, parameters, options(plan.search().top(), train));
     return Detection.of(result.discords(), result.bounds(), parameters.length(), note);
+  }
+
+  private DampOptions options(int top, int train) {
+    return DampOptions.top(top, train).withLookAhead(plan.search().lookAhead());
   }
 
   private LeftProfile profile(

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -515,7 +516,7 @@ public final class LongSearch implements AutoCloseable {
     return Math.max(train.start(), earlier);
   }
 
-  private Map<Long, Long> times(TreeSet<Long> positions) {
+  private Map<Long, Long> times(SortedSet<Long> positions) {
     Map<Long, Long> times = new HashMap<>();
     blocks
         .flatMap(

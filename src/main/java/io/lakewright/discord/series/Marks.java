@@ -10,7 +10,7 @@ public final class Marks {
   private Marks() {}
 
   public static byte of(Tag tag, Reason reason) {
-    return (byte) (tag.ordinal() | reason.ordinal() << 2);
+    return (byte) (tag.code() | (reason.code() << 2));
   }
 
   public static Tag tag(byte mark) {

@@ -32,10 +32,10 @@ public final class ProfileRow extends InternalRow {
 
   static {
     for (Tag tag : Tag.values()) {
-      TAGS[tag.ordinal()] = UTF8String.fromString(tag.name());
+      TAGS[tag.code()] = UTF8String.fromString(tag.name());
     }
     for (Reason reason : Reason.values()) {
-      REASONS[reason.ordinal()] = UTF8String.fromString(reason.id());
+      REASONS[reason.code()] = UTF8String.fromString(reason.id());
     }
   }
 
@@ -103,9 +103,9 @@ public final class ProfileRow extends InternalRow {
   public UTF8String getUTF8String(int column) {
     return switch (column) {
       case 0 -> series;
-      case 7 -> TAGS[Marks.tag(track.marks()[at]).ordinal()];
+      case 7 -> TAGS[Marks.tag(track.marks()[at]).code()];
       case 9 -> dimension;
-      default -> REASONS[Marks.reason(track.marks()[at]).ordinal()];
+      default -> REASONS[Marks.reason(track.marks()[at]).code()];
     };
   }
 

@@ -37,8 +37,7 @@ public record SeriesResult(
   }
 
   static SeriesResult of(Totals totals) {
-    return new SeriesResult(
-        null, List.of(), List.of(), null, new Tally(), null, List.of(), totals);
+    return new SeriesResult(null, List.of(), List.of(), null, new Tally(), null, List.of(), totals);
   }
 
   /** The same when its tracks are written. */

@@ -120,8 +120,8 @@ public final class StateStore implements AutoCloseable {
               : elsewhere(spark, generation.output());
       boolean elsewhereAndGone = rows.isEmpty() && !generation.output().equals(output.toString());
       if (elsewhereAndGone
-          || rows.isPresent()
-              && !rows.get().filter(functions.col("run").equalTo(generation.run())).isEmpty()) {
+          || (rows.isPresent()
+              && !rows.get().filter(functions.col("run").equalTo(generation.run())).isEmpty())) {
         return Optional.of(generation);
       }
     }

@@ -12,8 +12,8 @@ import java.io.Serializable;
  * @param size starts in a block
  */
 record TileGrid(long points, int size, ProfileParameters parameters) implements Serializable {
-  /** A task should take much longer than Spark needs to start it. */
-  private static final long SMALLEST = 1 << 14;
+  /** A tile should take much longer than to start a task and to prepare its two blocks. */
+  private static final long SMALLEST = 1 << 15;
 
   /** And hold little: seven arrays of this many doubles for each of its two blocks. */
   private static final long LARGEST = 1 << 18;

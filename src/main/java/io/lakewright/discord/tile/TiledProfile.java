@@ -19,7 +19,7 @@ import scala.Tuple2;
 public final class TiledProfile {
   private final TileGrid grid;
 
-  private TiledProfile(TileGrid grid) {
+  TiledProfile(TileGrid grid) {
     this.grid = grid;
   }
 

@@ -61,7 +61,7 @@ class ExactProfileTest {
         double tolerance = 1e-9 * scale(values, i, parameters);
         assertThat(
                 one == other
-                    || Double.isNaN(one) && Double.isNaN(other)
+                    || (Double.isNaN(one) && Double.isNaN(other))
                     || Math.abs(one * one - other * other) <= tolerance)
             .as("distances %s and %s at %d", one, other, i)
             .isTrue();

@@ -49,7 +49,7 @@ class LengthSearchTest {
     assertThat(discords).hasSize(5);
     for (RankedDiscord discord : discords) {
       assertThat(discords)
-          .allMatch(other -> other == discord || !other.discord().overlaps(discord.discord()));
+          .allMatch(other -> other.equals(discord) || !other.discord().overlaps(discord.discord()));
     }
     assertThat(discords).isSortedAccordingTo((a, b) -> Double.compare(b.contrast(), a.contrast()));
   }

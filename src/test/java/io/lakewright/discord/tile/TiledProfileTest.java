@@ -6,6 +6,7 @@ import io.lakewright.discord.Distance;
 import io.lakewright.discord.LeftProfile;
 import io.lakewright.discord.ProfileParameters;
 import io.lakewright.discord.kernel.ExactProfile;
+import io.lakewright.discord.kernel.Grid;
 import io.lakewright.testkit.SparkExtension;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,37 +30,37 @@ class TiledProfileTest {
 
   @Test
   void hasTheSameBitsAsInMemory() {
-    double[] values = series(50_000);
+    double[] values = series(20_000);
     ProfileParameters parameters = ProfileParameters.of(64);
     assertSame(values, parameters, 1000, 3);
   }
 
   @Test
   void hasTheSameBitsHoweverTheSeriesIsCutAndSpread() {
-    double[] values = series(40_000);
+    double[] values = series(20_000);
     ProfileParameters parameters = ProfileParameters.of(100);
-    assertSame(values, parameters, 40_000, 1);
+    assertSame(values, parameters, 20_000, 1);
     assertSame(values, parameters, 7_777, 9);
   }
 
   @Test
   void comparesBackToTheLookbackOnly() {
-    double[] values = series(60_000);
-    for (long lookback : new long[] {50, 3_000, 20_000}) {
+    double[] values = series(16_000);
+    for (long lookback : new long[] {50, 1_000, 7_000}) {
       ProfileParameters parameters = new ProfileParameters(50, 50, lookback, Distance.Z_NORMALIZED);
       assertSame(values, parameters, 5_000, 4);
     }
-    ProfileParameters near = new ProfileParameters(50, 50, 3_000, Distance.Z_NORMALIZED);
-    assertThat(TiledProfile.of(60_000, near).tiles()).isEqualTo(7);
-    assertThat(TiledProfile.of(60_000, ProfileParameters.of(50)).tiles()).isEqualTo(10);
+    ProfileParameters near = new ProfileParameters(50, 50, 1_000, Distance.Z_NORMALIZED);
+    assertThat(small(16_000, near).tiles()).isEqualTo(15);
+    assertThat(small(16_000, ProfileParameters.of(50)).tiles()).isEqualTo(36);
   }
 
   @Test
   void servesEuclideanDistancesAndWideExclusionZones() {
-    double[] values = series(40_000);
+    double[] values = series(12_000);
     assertSame(
         values,
-        new ProfileParameters(20, 18_000, ProfileParameters.UNBOUNDED, Distance.EUCLIDEAN),
+        new ProfileParameters(20, 5_000, ProfileParameters.UNBOUNDED, Distance.EUCLIDEAN),
         4_000,
         2);
   }
@@ -88,7 +89,7 @@ class TiledProfileTest {
   @Test
   void theGridGrowsWithTheSeriesButNotBeyondWhatATaskMayHold() {
     ProfileParameters parameters = ProfileParameters.of(100);
-    assertThat(TiledProfile.of(131_072, parameters).blockSize()).isEqualTo(16_384);
+    assertThat(TiledProfile.of(131_072, parameters).blockSize()).isEqualTo(32_768);
     assertThat(TiledProfile.of(1 << 20, parameters).blockSize()).isEqualTo(32_768);
     assertThat(TiledProfile.of(10_000_000, parameters).blockSize()).isEqualTo(262_144);
     assertThat(TiledProfile.of(10_000_000, parameters).tiles()).isEqualTo(39 * 40 / 2);
@@ -109,7 +110,7 @@ class TiledProfileTest {
   private void assertSame(
       double[] values, ProfileParameters parameters, JavaRDD<SeriesBlock> series) {
     LeftProfile expected = ExactProfile.of(values, parameters);
-    TiledProfile tiled = TiledProfile.of(values.length, parameters);
+    TiledProfile tiled = small(values.length, parameters);
     LongAccumulator done = counter();
     List<ProfileBlock> blocks = tiled.compute(series, done).collect();
     assertThat(done.value()).isEqualTo(tiled.tiles());
@@ -122,6 +123,11 @@ class TiledProfileTest {
       at = to;
     }
     assertThat(at).isEqualTo(expected.size());
+  }
+
+  /** The smallest blocks there can be, so that there are many. */
+  private static TiledProfile small(int points, ProfileParameters parameters) {
+    return new TiledProfile(new TileGrid(points, Grid.blockSize(parameters.length()), parameters));
   }
 
   private LongAccumulator counter() {
