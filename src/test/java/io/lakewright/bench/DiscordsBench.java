@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Discords: the exact profile beside a C program and on Spark, DAMP, many series. */
+/** The exact profile of one long series: kernels, a C program beside them, and Spark. */
 public final class DiscordsBench {
   private static final String PUBLISHED = "reference figures, 2 cores";
   private static final List<String> PLAIN = List.of();
@@ -36,13 +36,13 @@ public final class DiscordsBench {
     Arguments arguments =
         new Arguments(
             given, "section", "exact", "size", "131072", "large", "1048576", "length", "100",
-            "threads", "2", "rounds", "3");
+            "threads", "2", "rounds", "3", "series", "20000");
     DiscordsBench bench = new DiscordsBench(arguments);
     for (String section : arguments.text("section").split(",", -1)) {
       switch (section) {
         case "exact" -> bench.exact();
         case "large" -> bench.large();
-        case "spark" -> bench.tiles();
+        case "spark" -> bench.spark();
         case "kernel" -> ProfileBench.main(new String[0]);
         case "damp" -> DampBench.main(new String[0]);
         case "many" -> bench.many();
@@ -85,7 +85,7 @@ public final class DiscordsBench {
   }
 
   /** The same series as a Spark job: overhead beside the kernel, and one core beside several. */
-  private void tiles() throws Exception {
+  private void spark() throws Exception {
     int size = 4 * arguments.number("size");
     Report report = report("Exact left profile on Spark", size);
     double kernel = run(size, VECTOR, 1).get(0);
@@ -105,16 +105,30 @@ public final class DiscordsBench {
         Runtime.getRuntime().availableProcessors());
   }
 
+  /** Series of 500 points through the whole job, from Parquet to Parquet. */
   private void many() throws Exception {
-    List<String> command = spark();
+    int series = arguments.number("series");
+    List<String> command = java(PLAIN);
+    command.add(1, "@" + TestDirs.build().resolve("jvm.options"));
     command.addAll(
         List.of(
-            ManySeriesBench.class.getName(), arguments.text("series"), String.valueOf(threads)));
-    Path log = BenchFiles.directory("many.log");
-    MeasuredProcess.run(command, Map.of(), log);
-    try (Stream<String> lines = Files.lines(log)) {
-      lines.filter(line -> line.startsWith("many series")).forEach(System.out::println);
+            ManySeriesBench.class.getName(),
+            String.valueOf(series),
+            String.valueOf(threads),
+            String.valueOf(arguments.number("rounds"))));
+    Report report =
+        new Report(
+            String.format(
+                Locale.ROOT, "%,d series of 500 points, m = 50, %d cores", series, threads),
+            "round",
+            "seconds",
+            "points/s per core",
+            "bar");
+    int round = 1;
+    for (double seconds : seconds(command)) {
+      report.row(round++, seconds, series * 500L / seconds / threads, "1,000,000");
     }
+    report.print();
   }
 
   private Report report(String title, int size) {
@@ -154,7 +168,9 @@ public final class DiscordsBench {
   }
 
   private double tiled(int size, int cores) throws Exception {
-    List<String> command = spark();
+    List<String> command = java(VECTOR);
+    Path options = TestDirs.build().resolve("jvm.options");
+    command.add(1, "@" + options);
     command.addAll(
         List.of(
             TiledRun.class.getName(),
@@ -162,12 +178,6 @@ public final class DiscordsBench {
             String.valueOf(length),
             String.valueOf(cores)));
     return seconds(command).get(0);
-  }
-
-  private static List<String> spark() {
-    List<String> command = java(VECTOR);
-    command.add(1, "@" + TestDirs.build().resolve("jvm.options"));
-    return command;
   }
 
   private static List<String> java(List<String> module) {

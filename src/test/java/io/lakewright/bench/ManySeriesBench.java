@@ -51,12 +51,10 @@ final class ManySeriesBench {
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
             Locale.ROOT,
-            "many series, round %d: %,d points in %.1f s, %,.0f points/s per core (%d cores)%n",
+            "round %d: %,d points, seconds %.2f%n",
             round,
             result.counts().get("points"),
-            seconds,
-            result.counts().get("points") / seconds / cores,
-            cores);
+            seconds);
       }
     }
   }
@@ -73,6 +71,10 @@ final class ManySeriesBench {
   }
 
   public static void main(String[] args) throws Exception {
-    run(Path.of("target/bench/discords"), Integer.parseInt(args[0]), Integer.parseInt(args[1]), 3);
+    run(
+        BenchFiles.directory("discords-many"),
+        Integer.parseInt(args[0]),
+        Integer.parseInt(args[1]),
+        Integer.parseInt(args[2]));
   }
 }

@@ -3,8 +3,10 @@ package io.lakewright.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * Series in the manner of the UCR anomaly archive: a training part without anomaly, then a test
@@ -52,7 +54,8 @@ final class UcrLike {
   private final Random random;
 
   private UcrLike(long seed) {
-    random = new Random(seed);
+    // Neighbouring seeds of Random begin alike.
+    random = new Random(new SplittableRandom(seed).nextLong());
   }
 
   /** One series for each number. */
@@ -106,7 +109,7 @@ final class UcrLike {
     }
     int end = oddity == Oddity.SPIKE ? begin + 3 : begin + length - 1;
     return new Labelled(
-        (signal + "" + oddity).toLowerCase(Locale.ROOT), values, period, train, begin, end);
+        (signal.name() + oddity).toLowerCase(Locale.ROOT), values, period, train, begin, end);
   }
 
   private static boolean frozen(Oddity oddity, int i, int begin, int length) {
@@ -120,13 +123,12 @@ final class UcrLike {
     double jitter =
         signal == Signal.ECG || signal == Signal.BREATH || signal == Signal.GAIT ? 0.05 : 0;
     double level = 0;
-    double gain = 1;
     int at = 0;
     int cycle = 0;
     double[] chaos = signal == Signal.CHAOS ? chaos(size, period) : null;
     while (at < size) {
       int length = Math.max(4, (int) Math.round(period * (1 + jitter * random.nextGaussian())));
-      gain =
+      double gain =
           signal == Signal.BREATH
               ? 1 + 0.3 * Math.sin(cycle / 5.0)
               : 1 + 0.03 * random.nextGaussian();
@@ -172,17 +174,14 @@ final class UcrLike {
     return Math.exp(-(t - at) * (t - at) / (2 * width * width));
   }
 
-  /** Mackey-Glass, whose orbits are of about the delay times three. */
+  /** Mackey-Glass, whose orbits take about three times its delay. */
   private double[] chaos(int size, int period) {
-    int delay = 17;
-    double[] fine = new double[4_000 + delay];
-    java.util.Arrays.setAll(fine, i -> 1.1 + 0.1 * random.nextDouble());
     double[] values = new double[size];
     double step = 50.0 / period;
     double time = 0;
     double x = 1.2;
     double[] history = new double[170];
-    java.util.Arrays.fill(history, 1.2);
+    Arrays.fill(history, 1.1 + 0.2 * random.nextDouble());
     int h = 0;
     for (int i = 0; i < size; i++) {
       for (time += step; time > 0; time -= 0.1) {
@@ -197,9 +196,8 @@ final class UcrLike {
   }
 
   private static double spread(double[] values) {
-    double mean = java.util.Arrays.stream(values).average().orElse(0);
-    return Math.sqrt(
-        java.util.Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(1));
+    double mean = Arrays.stream(values).average().orElse(0);
+    return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(1));
   }
 
   private void odd(

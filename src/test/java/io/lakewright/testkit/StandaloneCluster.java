@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class StandaloneCluster implements AutoCloseable {
   private static final List<String> APPLICATION =
-      List.of("picocli-", "snakeyaml-engine-", "jmustache-");
+      List.of("picocli-", "snakeyaml-engine-", "jmustache-", "randomcutforest-");
 
   private final Path home;
   private final String url;

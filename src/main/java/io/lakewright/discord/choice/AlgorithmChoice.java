@@ -110,8 +110,8 @@ public record AlgorithmChoice(Algorithm algorithm, String reason) {
   }
 
   private static double pairs(long points, ProfileParameters parameters) {
-    double starts = Math.max(0, points - parameters.length() + 1);
-    double depth = Math.min(parameters.lookback(), starts);
+    long starts = Math.max(0, points - parameters.length() + 1);
+    double depth = (double) Math.min(parameters.lookback(), starts);
     return starts * depth - depth * depth / 2;
   }
 

@@ -182,14 +182,13 @@ final class Neighborhood {
    * @param count how many of them, from the end of the exclusion zone on
    */
   void searchAhead(int start, int count, double enough) {
-    int first = start + exclusion;
+    long nearest = (long) start + exclusion;
     int last =
-        (int)
-            Math.min(
-                Math.min((long) first + count, size()) - 1, start + Math.min(lookback, size()));
-    if (first > last || constants.has(start)) {
+        (int) Math.min(Math.min(nearest + count, size()) - 1, start + Math.min(lookback, size()));
+    if (nearest > last || constants.has(start)) {
       return;
     }
+    int first = (int) nearest;
     similarity.ask(dots, start);
     double[] scales = similarity.scales();
     double[] offsets = similarity.offsets();

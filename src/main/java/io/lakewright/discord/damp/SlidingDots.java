@@ -125,7 +125,7 @@ final class SlidingDots {
     double squares = 0;
     for (int i = 0; i < count; i++) {
       double value = values[from + i] - mean;
-      value = value - value == 0 ? value : 0;
+      value = Double.isFinite(value) ? value : 0;
       block[i] = value;
       squares += value * value;
     }

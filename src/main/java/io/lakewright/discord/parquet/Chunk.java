@@ -68,7 +68,7 @@ abstract class Chunk {
 
   private void endPage() throws IOException {
     Statistics<?> statistics = Statistics.createStats(type);
-    statistics.setNumNulls(nulls);
+    statistics.incrementNumNulls(nulls);
     describe(statistics);
     byte[] definitions = levels.take();
     pages.writePage(

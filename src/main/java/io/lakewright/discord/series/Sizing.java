@@ -53,7 +53,7 @@ public record Sizing(long series, long points, double cells, List<Heavy> heavy)
   public static Sizing of(Dataset<Row> input, boolean named, long lookback) {
     if (!named) {
       long points = input.count();
-      double cells = cells(points, lookback);
+      double cells = cells((double) points, lookback);
       return new Sizing(1, points, cells, List.of(new Heavy(null, points, cells)));
     }
     return input
@@ -75,7 +75,7 @@ public record Sizing(long series, long points, double cells, List<Heavy> heavy)
     while (counts.hasNext()) {
       Row row = counts.next();
       long size = row.getLong(1);
-      double work = cells(size, lookback);
+      double work = cells((double) size, lookback);
       series++;
       points += size;
       cells += work;
@@ -131,7 +131,8 @@ public record Sizing(long series, long points, double cells, List<Heavy> heavy)
     double bySize = Math.max(points / POINTS_PER_PARTITION, cells / CELLS_PER_PARTITION);
     double several = Math.min(4.0 * cores, points / (POINTS_PER_PARTITION / 40));
     double wanted = Math.max(1, Math.max(bySize, several));
-    return (int) Math.min(Math.min(MOST_PARTITIONS, Math.max(1, series)), Math.ceil(wanted));
+    long most = Math.min(MOST_PARTITIONS, Math.max(1, series));
+    return (int) Math.min(most, (long) Math.ceil(wanted));
   }
 
   /**

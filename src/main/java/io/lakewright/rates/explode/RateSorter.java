@@ -3,6 +3,7 @@ package io.lakewright.rates.explode;
 import io.lakewright.rates.parquet.RateRun;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.unsafe.array.LongArray;
@@ -19,8 +20,8 @@ final class RateSorter {
   private static final int PRICE_BYTES = 600;
   private static final int STRETCH_BYTES = 64;
 
-  /** A key, and room to sort it. */
-  private static final int MEMBER_BYTES = 2 * Long.BYTES;
+  /** A key, room to sort it, and as much that is not used yet. */
+  private static final int MEMBER_BYTES = 4 * Long.BYTES;
 
   private static final int NPI_BITS = 34;
   private static final int STRETCH_BITS = 63 - NPI_BITS;
@@ -36,6 +37,8 @@ final class RateSorter {
   private final List<RateBlock> blocks = new ArrayList<>();
   private final List<Object[][]> prices = new ArrayList<>();
   private final List<Stretch> stretches = new ArrayList<>();
+  private final long[][] keys;
+  private final int[] sizes;
   private long bytes;
   private boolean compact = true;
   private SpillSorter spill;
@@ -50,7 +53,9 @@ final class RateSorter {
   RateSorter(Buckets buckets, int[] columns, long budget) {
     this.buckets = buckets;
     this.columns = columns;
-    this.budget = Math.min(budget, (long) Integer.MAX_VALUE / 2 * Long.BYTES);
+    this.budget = Math.min(budget, (long) Integer.MAX_VALUE / 4 * Long.BYTES);
+    this.keys = new long[buckets.count()][64];
+    this.sizes = new int[buckets.count()];
   }
 
   void add(RateBlock block) {
@@ -86,9 +91,9 @@ final class RateSorter {
   /** The runs in order; the sorter is empty afterwards and can be used for the next partition. */
   BucketedRuns sorted() throws IOException {
     if (spill == null) {
-      long[][] keys = keys();
+      fillKeys();
       if (compact) {
-        return new CompactRuns(keys);
+        return new CompactRuns();
       }
       // NPIs that are no NPIs do not fit the key of the primitive sort.
       spill();
@@ -98,31 +103,21 @@ final class RateSorter {
     return runs;
   }
 
-  /** The keys of each bucket, in the first half of an array that has room for sorting. */
-  private long[][] keys() {
-    int[] sizes = new int[buckets.count()];
-    for (Stretch stretch : stretches) {
-      Members.Stretch providers = stretch.providers();
-      for (int i = providers.from(); i < providers.to(); i++) {
-        long npi = providers.npis()[i];
-        compact &= npi >>> NPI_BITS == 0;
-        sizes[buckets.of(npi)]++;
-      }
-    }
-    long[][] keys = new long[sizes.length][];
-    for (int bucket = 0; bucket < keys.length; bucket++) {
-      keys[bucket] = new long[2 * sizes[bucket]];
-    }
-    int[] filled = new int[sizes.length];
+  /** Fills {@link #keys}, each with room for sorting. */
+  private void fillKeys() {
+    Arrays.fill(sizes, 0);
     for (int stretch = 0; stretch < stretches.size(); stretch++) {
       Members.Stretch providers = stretches.get(stretch).providers();
       for (int i = providers.from(); i < providers.to(); i++) {
         long npi = providers.npis()[i];
+        compact &= npi >>> NPI_BITS == 0;
         int bucket = buckets.of(npi);
-        keys[bucket][filled[bucket]++] = npi << STRETCH_BITS | stretch;
+        if (sizes[bucket] * 2 == keys[bucket].length) {
+          keys[bucket] = Arrays.copyOf(keys[bucket], sizes[bucket] * 4);
+        }
+        keys[bucket][sizes[bucket]++] = npi << STRETCH_BITS | stretch;
       }
     }
-    return keys;
   }
 
   private void clear() {
@@ -134,23 +129,15 @@ final class RateSorter {
   }
 
   private final class CompactRuns implements BucketedRuns {
-    private final long[][] keys;
     private final RateRun run = new RateRun();
     private final long[] npi = new long[1];
     private int bucket = -1;
     private int next;
     private int end;
 
-    CompactRuns(long[][] keys) {
-      this.keys = keys;
-    }
-
     @Override
     public boolean hasNext() {
       while (next == end) {
-        if (bucket >= 0) {
-          keys[bucket] = null;
-        }
         if (bucket + 1 == keys.length) {
           clear();
           return false;
@@ -161,10 +148,9 @@ final class RateSorter {
     }
 
     private void sort(int ofBucket) {
-      int size = keys[ofBucket].length / 2;
       LongArray array = new LongArray(MemoryBlock.fromLongArray(keys[ofBucket]));
-      next = RadixSort.sort(array, size, FIRST_BYTE, Long.BYTES - 1, false, false);
-      end = next + size;
+      next = RadixSort.sort(array, sizes[ofBucket], FIRST_BYTE, Long.BYTES - 1, false, false);
+      end = next + sizes[ofBucket];
     }
 
     @Override

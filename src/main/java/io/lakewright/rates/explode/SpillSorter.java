@@ -37,9 +37,10 @@ final class SpillSorter {
     }
     this.toUnsafe = UnsafeProjection$.MODULE$.create(schema);
     try {
+      // Not by radix: that looks at the prefix only, and numbers that are no NPIs can outgrow it.
       this.sorter =
           UnsafeExternalRowSorter.createWithRecordComparator(
-              schema, Comparison::new, PrefixComparators.LONG, new Prefixes(), PAGE_BYTES, true);
+              schema, Comparison::new, PrefixComparators.LONG, new Prefixes(), PAGE_BYTES, false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -28,35 +28,38 @@ final class ChunkWriter {
   private final ColumnDescriptor column;
   private final PageWriter pages;
   private final Dictionary dictionary;
-  private final boolean plain;
+  private final int plainFrom;
   private final int maxDefinition;
   private final Buffers buffers;
   private final int[] pageOfId;
 
   private Statistics<?> statistics;
   private int page;
+  private int done;
+  private boolean plain;
+  private int pageRows;
   private int values;
   private int rows;
 
   /**
-   * @param economical whether values are written as ids of the dictionary, or as they are
+   * @param plainFrom row from which on values are written as they are, not as ids of the dictionary
    */
   ChunkWriter(
       ColumnDescriptor column,
       PageWriter pages,
       Dictionary dictionary,
-      boolean economical,
+      int plainFrom,
       Buffers buffers)
       throws IOException {
     this.column = column;
     this.pages = pages;
     this.dictionary = dictionary;
-    this.plain = !economical || dictionary.size() == 0;
+    this.plainFrom = dictionary.size() == 0 ? 0 : plainFrom;
     this.maxDefinition = column.getMaxDefinitionLevel();
     this.buffers = buffers;
     this.pageOfId = new int[dictionary.size()];
     Arrays.fill(pageOfId, -1);
-    if (!this.plain) {
+    if (this.plainFrom > 0) {
       pages.writeDictionaryPage(dictionary.page());
     }
     beginPage();
@@ -68,12 +71,23 @@ final class ChunkWriter {
     buffers.ids.reset(dictionary.bitWidth());
     buffers.plain.clear();
     statistics = Statistics.createStats(column.getPrimitiveType());
+    plain = done >= plainFrom;
+    pageRows = plain ? PAGE_ROWS : Math.min(PAGE_ROWS, plainFrom - done);
     values = 0;
     rows = 0;
   }
 
   /** Adds rows with the same value, or null, of a column that is not within an array. */
   void add(int id, int ofRows) throws IOException {
+    if (id != Dictionary.NULL && !plain && ofRows < pageRows - rows) {
+      // What nearly all runs are: a value, and no page ends with them.
+      buffers.definitions.run(maxDefinition, ofRows);
+      see(id);
+      buffers.ids.run(id, ofRows);
+      rows += ofRows;
+      values += ofRows;
+      return;
+    }
     for (int left = ofRows; left > 0; ) {
       int now = roomFor(left, id == Dictionary.NULL ? 0 : 1);
       if (id == Dictionary.NULL) {
@@ -165,14 +179,14 @@ final class ChunkWriter {
 
   /** How many of some equal rows go into the page: all that it may hold, but long ones singly. */
   private int roomFor(int ofRows, int elements) {
-    boolean large = plain && elements > 0 || elements > 8;
-    return Math.min(ofRows, large ? 1 : PAGE_ROWS - rows);
+    boolean large = (plain && elements > 0) || elements > 8;
+    return Math.min(ofRows, large ? 1 : pageRows - rows);
   }
 
   private void endRows(int ofRows, int ofValues) throws IOException {
     rows += ofRows;
     values += ofValues;
-    if (rows == PAGE_ROWS || buffers.plain.size() > PAGE_BYTES || values > PAGE_BYTES) {
+    if (rows == pageRows || buffers.plain.size() > PAGE_BYTES || values > PAGE_BYTES) {
       endPage();
     }
   }
@@ -207,6 +221,7 @@ final class ChunkWriter {
         Encoding.RLE,
         plain ? Encoding.PLAIN : Encoding.RLE_DICTIONARY);
     page++;
+    done += rows;
     beginPage();
   }
 

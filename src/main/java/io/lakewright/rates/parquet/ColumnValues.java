@@ -22,6 +22,7 @@ final class ColumnValues extends Dictionary {
   private int[] chunkOf = new int[64];
   private int[] idOf = new int[64];
   private int[] symbolOf = new int[64];
+  private int[] lengthOf = new int[64];
   private int chunk;
   private int size;
   private long bytes;
@@ -48,12 +49,14 @@ final class ColumnValues extends Dictionary {
     symbols.put(cell, symbol);
     Object value = value(cell);
     values.add(value);
-    bytes += length(value);
     if (symbol == chunkOf.length) {
       chunkOf = Arrays.copyOf(chunkOf, symbol * 2);
       idOf = Arrays.copyOf(idOf, symbol * 2);
       symbolOf = Arrays.copyOf(symbolOf, symbol * 2);
+      lengthOf = Arrays.copyOf(lengthOf, symbol * 2);
     }
+    lengthOf[symbol] = length(value);
+    bytes += lengthOf[symbol];
     return symbol;
   }
 
@@ -106,7 +109,7 @@ final class ColumnValues extends Dictionary {
 
   @Override
   int length(int id) {
-    return length(values.get(symbolOf[id]));
+    return lengthOf[symbolOf[id]];
   }
 
   private static int length(Object value) {
@@ -124,7 +127,7 @@ final class ColumnValues extends Dictionary {
       out.writeLittle(text.length, Integer.BYTES);
       out.write(text, 0, text.length);
     } else {
-      out.writeLittle(((Number) value).longValue(), length(value));
+      out.writeLittle(((Number) value).longValue(), length(id));
     }
   }
 

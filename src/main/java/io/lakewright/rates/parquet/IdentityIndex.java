@@ -27,6 +27,10 @@ final class IdentityIndex {
     return numbers[slot];
   }
 
+  Object[] get(int number) {
+    return objects.get(number);
+  }
+
   int size() {
     return objects.size();
   }

@@ -5,7 +5,6 @@ import java.util.Set;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.values.bloomfilter.BlockSplitBloomFilter;
-import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
@@ -23,11 +22,7 @@ final class RowGroupChunks {
   private final ChunkWriter.Buffers buffers;
   private final int rows;
 
-  RowGroupChunks(
-      MessageType message,
-      CodecFactory.BytesCompressor compressor,
-      ChunkWriter.Buffers buffers,
-      int rows) {
+  RowGroupChunks(MessageType message, ZstdPages compressor, ChunkWriter.Buffers buffers, int rows) {
     this.store =
         new ColumnChunkPageWriteStore(
             compressor, message, HeapByteBufferAllocator.getInstance(), INDEX_LENGTH);
@@ -42,11 +37,15 @@ final class RowGroupChunks {
   /** Begins a chunk: its dictionary, and a Bloom filter if it is a column for one. */
   ChunkWriter begin(ColumnDescriptor column, Dictionary dictionary, boolean economical)
       throws IOException {
+    int plainFrom = economical ? rows : 0;
     // One value is found by the statistics.
     if (LOOKED_UP.contains(column.getPath()[0]) && dictionary.size() > 1) {
       store.getBloomFilterWriter(column).writeBloomFilter(filter(dictionary));
+      // parquet-java leaves the filter out if all pages are ids, for readers can look at the
+      // dictionary then; some only know filters. So the last row is a page of its own, plain.
+      plainFrom = Math.min(plainFrom, rows - 1);
     }
-    return new ChunkWriter(column, store.getPageWriter(column), dictionary, economical, buffers);
+    return new ChunkWriter(column, store.getPageWriter(column), dictionary, plainFrom, buffers);
   }
 
   private static BlockSplitBloomFilter filter(Dictionary dictionary) {

@@ -113,6 +113,11 @@ final class RunEncoder {
 
   /** Writes the pending run: into the open group, and then as a run if it is long enough. */
   private void settle() {
+    if (pending == 1) {
+      put(value);
+      pending = 0;
+      return;
+    }
     while (grouped > 0 && pending > 0) {
       put(value);
       pending--;

@@ -45,20 +45,14 @@ final class Source {
     runs.add(number(cells), ofRows);
   }
 
-  /** Adds rows of a price among several; the several always come together. */
+  /** Adds rows of each of several prices; as several mostly come together, the first leads. */
   void addEach(Object[][] cells, int from, int to, int rowsOfEach) {
-    if (to - from == 1) {
-      add(cells[from], rowsOfEach);
-      return;
-    }
-    int first = number(cells[0]);
-    if (first == count - 1) {
-      for (int i = 1; i < cells.length; i++) {
-        number(cells[i]);
-      }
-    }
-    for (int i = from; i < to; i++) {
-      runs.add(first + i, rowsOfEach);
+    int number = number(cells[from]);
+    runs.add(number, rowsOfEach);
+    for (int i = from + 1; i < to; i++) {
+      boolean next = number + 1 < count && known.get(numbered[number + 1]) == cells[i];
+      number = next ? number + 1 : number(cells[i]);
+      runs.add(number, rowsOfEach);
     }
   }
 

@@ -11,6 +11,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * Compresses pages with one context. parquet-java's codec makes a stream, and with it a context of
  * megabytes, for each page, which costs more than the compression of a small one.
  */
+@SuppressWarnings("deprecation") // What Parquet 1.13 takes; later versions take its interface.
 final class ZstdPages extends CodecFactory.BytesCompressor {
   private final ZstdCompressCtx context = new ZstdCompressCtx();
   private final Bytes plain = new Bytes();
