@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Discords: the exact profile beside a C program and on Spark, DAMP, many series. */
+/** The exact profile of one long series: kernels, a C program beside them, and Spark. */
 public final class DiscordsBench {
   private static final String PUBLISHED = "reference figures, 2 cores";
   private static final List<String> PLAIN = List.of();
@@ -42,7 +42,7 @@ public final class DiscordsBench {
       switch (section) {
         case "exact" -> bench.exact();
         case "large" -> bench.large();
-        case "spark" -> bench.tiles();
+        case "spark" -> bench.spark();
         case "kernel" -> ProfileBench.main(new String[0]);
         case "damp" -> DampBench.main(new String[0]);
         case "many" -> bench.many();
@@ -85,7 +85,7 @@ public final class DiscordsBench {
   }
 
   /** The same series as a Spark job: overhead beside the kernel, and one core beside several. */
-  private void tiles() throws Exception {
+  private void spark() throws Exception {
     int size = 4 * arguments.number("size");
     Report report = report("Exact left profile on Spark", size);
     double kernel = run(size, VECTOR, 1).get(0);
@@ -167,7 +167,9 @@ public final class DiscordsBench {
   }
 
   private double tiled(int size, int cores) throws Exception {
-    List<String> command = spark();
+    List<String> command = java(VECTOR);
+    Path options = TestDirs.build().resolve("jvm.options");
+    command.add(1, "@" + options);
     command.addAll(
         List.of(
             TiledRun.class.getName(),
@@ -175,12 +177,6 @@ public final class DiscordsBench {
             String.valueOf(length),
             String.valueOf(cores)));
     return seconds(command).get(0);
-  }
-
-  private static List<String> spark() {
-    List<String> command = java(VECTOR);
-    command.add(1, "@" + TestDirs.build().resolve("jvm.options"));
-    return command;
   }
 
   private static List<String> java(List<String> module) {
