@@ -4,6 +4,7 @@ import io.lakewright.job.Job;
 import io.lakewright.job.JobContext;
 import io.lakewright.job.JobResult;
 import io.lakewright.job.SparkProgress;
+import io.lakewright.maintain.MaintainBuilder;
 import io.lakewright.rates.FlattenBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,15 @@ public final class Lakewright {
    */
   public FlattenBuilder flatten(String... input) {
     return new FlattenBuilder(List.of(input), this::run);
+  }
+
+  /**
+   * Keeps Iceberg tables healthy: {@code maintain("lake.db.t").dryRun().run()}.
+   *
+   * @param tables full names
+   */
+  public MaintainBuilder maintain(String... tables) {
+    return new MaintainBuilder(List.of(tables), this::run);
   }
 
   /**

@@ -51,6 +51,7 @@ public final class ArchiveJob implements Job<ArchiveResult> {
   }
 
   @Override
+  @SuppressWarnings("try") // The lock does its work by being held.
   public ArchiveResult run(JobContext context) {
     TableName name = options.table();
     S3Table s3 = S3Table.load(context.spark(), name);
@@ -109,7 +110,14 @@ public final class ArchiveJob implements Job<ArchiveResult> {
     context.progress().phase("Noting where to come back to");
     ArchiveRecord record =
         ArchiveRecord.write(table, ReachableObjects.metadata(table), context.runId());
-    options.where().ifPresent(condition -> delete(context.spark(), table, condition, record));
+    if (options.where().isPresent()) {
+      try {
+        delete(context.spark(), table, options.where().get(), record);
+      } catch (UserException e) {
+        record.forget(table);
+        throw e;
+      }
+    }
     context.progress().phase("Expiring snapshots of " + s3.name());
     long before = count(table);
     expire(context, table).commit();

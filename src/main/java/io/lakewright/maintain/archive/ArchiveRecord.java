@@ -60,6 +60,13 @@ public record ArchiveRecord(String id, String metadataFile, boolean pending) {
     return new ArchiveRecord(id, file, true);
   }
 
+  /** Undoes {@link #write} of an archive that led to nothing. */
+  void forget(Table table) {
+    finish(table);
+    table.updateProperties().remove(PROPERTY + id).commit();
+    table.io().deleteFile(metadataFile);
+  }
+
   /** Notes that all objects are retired. */
   void finish(Table table) {
     table.refresh();

@@ -14,6 +14,7 @@ import io.lakewright.maintain.s3.SharedLocation;
 import io.lakewright.maintain.s3.TagChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -45,6 +47,7 @@ public final class RestoreJob implements Job<RestoreResult> {
   }
 
   @Override
+  @SuppressWarnings("try") // The lock does its work by being held.
   public RestoreResult run(JobContext context) throws InterruptedException {
     S3Table s3 = S3Table.load(context.spark(), options.table());
     Optional<Table> there = existing(s3);
@@ -149,7 +152,7 @@ public final class RestoreJob implements Job<RestoreResult> {
             () ->
                 spark
                     .createDataset(
-                        java.util.List.of(path), org.apache.spark.sql.Encoders.STRING())
+                        List.of(path), Encoders.STRING())
                     .toDF("path"));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

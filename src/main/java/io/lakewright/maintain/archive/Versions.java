@@ -3,6 +3,7 @@ package io.lakewright.maintain.archive;
 import io.lakewright.UserException;
 import io.lakewright.maintain.archive.RestoreOptions.RestorePoint;
 import io.lakewright.maintain.s3.ReachableObjects;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,6 +29,8 @@ final class Versions {
   private final Consumer<String> bringBack;
 
   /**
+   * Of one table.
+   *
    * @param bringBack makes a metadata file readable that may be in a Glacier class
    */
   Versions(S3Table s3, Consumer<String> bringBack) {
@@ -56,7 +59,7 @@ final class Versions {
       found =
           search(
               metadata -> current(metadata, millis),
-              "snapshot that was current at " + java.time.Instant.ofEpochMilli(millis));
+              "snapshot that was current at " + Instant.ofEpochMilli(millis));
     } else {
       found = read(archive(point.archive()).metadataFile());
     }

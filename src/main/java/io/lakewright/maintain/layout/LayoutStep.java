@@ -21,14 +21,14 @@ import org.apache.iceberg.spark.actions.SparkActions;
 /** Places new files by the object-store layout, and moves existing ones when asked. */
 public final class LayoutStep implements Step {
   static final Setting<Boolean> OBJECT_STORAGE =
-      Setting.flag("object-storage", true, "Whether keys of data files begin with a hash");
+      Setting.flag("object-storage", true, "whether keys of data files begin with a hash");
   static final Setting<Boolean> PARTITIONED_PATHS =
-      Setting.flag("partitioned-paths", true, "Whether partition folders follow the hash");
+      Setting.flag("partitioned-paths", true, "whether partition folders follow the hash");
   static final Setting<String> DATA_PATH =
-      Setting.text("data-path", "", "Folder of data files; empty to leave it as it is");
+      Setting.text("data-path", "", "folder of data files; empty to leave it as it is");
   static final Setting<Boolean> REWRITE_EXISTING =
       Setting.flag(
-          "rewrite-existing", false, "Whether files that lie elsewhere are written anew in place");
+          "rewrite-existing", false, "whether files that lie elsewhere are written anew in place");
 
   /** Kept for the run: what is to be changed. */
   private record Work(Map<String, String> properties, boolean rewrite) {}

@@ -24,20 +24,20 @@ public record LifecyclePolicy(
     int abortUploadDays) {
   static final Setting<Long> TRANSITION_DAYS =
       Setting.number(
-          "transition-days", 30, "Days after which retired objects move to storage-class; 0: never");
+          "transition-days", 30, "days after which retired objects move to storage-class; 0: never");
   static final Setting<TransitionStorageClass> STORAGE_CLASS =
       new Setting<>(
           "storage-class",
           "GLACIER_IR",
-          "Storage class for retired objects, such as GLACIER_IR, GLACIER or DEEP_ARCHIVE",
+          "storage class for retired objects, such as GLACIER_IR, GLACIER or DEEP_ARCHIVE",
           LifecyclePolicy::storageClass);
   static final Setting<Long> EXPIRE_DAYS =
-      Setting.number("expire-days", 180, "Days after which retired objects are removed; 0: never");
+      Setting.number("expire-days", 180, "days after which retired objects are removed; 0: never");
   static final Setting<Long> ABORT_UPLOAD_DAYS =
       Setting.number(
           "abort-upload-days",
           7,
-          "Days after which parts of uploads that were never completed are removed; 0: never");
+          "days after which parts of uploads that were never completed are removed; 0: never");
   static final List<Setting<?>> SETTINGS =
       List.of(TRANSITION_DAYS, STORAGE_CLASS, EXPIRE_DAYS, ABORT_UPLOAD_DAYS);
 

@@ -31,10 +31,10 @@ import org.apache.iceberg.util.PropertyUtil;
 public final class ObjectTagsStep implements Step {
   static final Setting<Map<String, String>> WRITE_TAGS =
       TagText.setting(
-          "write-tags", "Tags of live objects; empty for s3.write.tags.* of the catalog");
+          "write-tags", "tags of live objects; empty for s3.write.tags.* of the catalog");
   static final Setting<Map<String, String>> DELETE_TAGS =
       TagText.setting(
-          "delete-tags", "Tags of retired objects; empty for s3.delete.tags.* of the catalog");
+          "delete-tags", "tags of retired objects; empty for s3.delete.tags.* of the catalog");
 
   @Override
   public StepName name() {
