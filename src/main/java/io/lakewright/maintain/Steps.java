@@ -5,10 +5,13 @@ import io.lakewright.maintain.expiry.ExpiryStep;
 import io.lakewright.maintain.layout.LayoutStep;
 import io.lakewright.maintain.lifecycle.LifecycleStep;
 import io.lakewright.maintain.manifests.ManifestsStep;
+import io.lakewright.maintain.orphans.FolderQuarantine;
+import io.lakewright.maintain.orphans.OrphansStep;
 import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.refs.SnapshotTagsStep;
 import io.lakewright.maintain.statistics.StatisticsStep;
 import io.lakewright.maintain.tags.ObjectTagsStep;
+import io.lakewright.maintain.tags.TagQuarantine;
 import io.lakewright.maintain.tags.TaggedRetirement;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +28,10 @@ public final class Steps {
               new CompactionStep(),
               new ManifestsStep(),
               new ExpiryStep(new TaggedRetirement(), TABLES),
+              new OrphansStep(
+                  new TaggedRetirement(),
+                  List.of(new TagQuarantine(), new FolderQuarantine()),
+                  TABLES),
               new ObjectTagsStep(),
               new LifecycleStep(),
               new StatisticsStep())
