@@ -99,8 +99,8 @@ final class MaintainSummary {
       effort = effort.plus(dryRun ? run.effort() : taken(run));
       gain = gain.plus(dryRun ? run.gain() : achieved(run));
     }
-    counts.put("bytes_freed_bytes", gain.bytesFreed());
-    counts.put("bytes_written_bytes", effort.bytesWritten());
+    counts.put("freed_bytes", gain.bytesFreed());
+    counts.put("written_bytes", effort.bytesWritten());
     counts.put("s3_reads", effort.requests().reads());
     counts.put("s3_writes", effort.requests().writes());
     counts.put("s3_deletes", effort.requests().deletes());
