@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code maintain}: upkeep of Iceberg tables by a policy. */
 @Command(
     name = "maintain",
-    subcommands = {MaintainCheckCommand.class},
+    subcommands = {MaintainCheckCommand.class, MaintainEraseCommand.class},
     description = "Keeps Iceberg tables healthy and cheap: plans, acts, verifies, reports.")
 final class MaintainCommand extends JobCommand {
   @Mixin DryRunOption dryRun;
