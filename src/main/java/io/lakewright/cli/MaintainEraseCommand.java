@@ -47,8 +47,8 @@ final class MaintainEraseCommand extends JobCommand {
       paramLabel = "TIME",
       converter = TimeSpan.class,
       description =
-          "Unreferenced files of this age are removed too; younger ones are reported (default: 3d).")
-  Duration orphanAge = Duration.ofDays(3);
+          "Unreferenced files of this age are removed too; younger ones are reported (default: 1d).")
+  Duration orphanAge = Duration.ofDays(1);
 
   @Override
   protected Job<?> job() {
