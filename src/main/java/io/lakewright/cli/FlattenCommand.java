@@ -5,7 +5,7 @@ import io.lakewright.job.Job;
 import io.lakewright.rates.FlattenJob;
 import io.lakewright.rates.FlattenOptions;
 import io.lakewright.rates.FlattenOptions.OnError;
-import io.lakewright.rates.explode.RateFilter;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.Format;
 import io.lakewright.table.Place;
@@ -122,9 +122,9 @@ final class FlattenCommand extends JobCommand {
   @Option(
       names = "--writer",
       paramLabel = "WRITER",
-      defaultValue = "RUNS",
+      defaultValue = "AUTO",
       description =
-          "How Parquet is made: runs, or rows by Spark's own writer, slower (default: runs).")
+          "How Parquet is made, also in Iceberg tables: runs; rows, by the format's own writer, slower; auto: runs where the layout allows (default: auto).")
   FlattenOptions.Writer writer;
 
   @Override

@@ -77,6 +77,7 @@ final class TableUpkeep {
    *
    * @param deadline no step is begun after it
    */
+  @SuppressWarnings("try") // The lock does its work by being held.
   TableRun run(TableName name, Instant deadline) {
     Instant last = earlier(deadline, clock.instant().plus(timeout));
     TableContext context = open(name, last);

@@ -2,7 +2,7 @@ package io.lakewright.rates;
 
 import io.lakewright.rates.FlattenOptions.OnError;
 import io.lakewright.rates.FlattenOptions.Writer;
-import io.lakewright.rates.explode.RateFilter;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.SplitLimits;
 import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.Format;
@@ -28,7 +28,7 @@ public final class FlattenBuilder {
   private Long maxAnomalies;
   private SplitLimits limits = SplitLimits.DEFAULT;
   private Long broadcastBytes;
-  private Writer writer = Writer.RUNS;
+  private Writer writer = Writer.AUTO;
 
   /**
    * @param input files, folders, patterns, addresses, slices

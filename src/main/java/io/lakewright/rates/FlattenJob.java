@@ -19,6 +19,7 @@ import io.lakewright.rates.split.CodeList;
 import io.lakewright.rates.split.Kinds;
 import io.lakewright.rates.split.Slice;
 import io.lakewright.table.Format;
+import io.lakewright.table.IcebergStaging;
 import io.lakewright.table.IfExists;
 import io.lakewright.table.Layout;
 import io.lakewright.table.Publication;
@@ -112,7 +113,8 @@ public final class FlattenJob implements Job<FlattenResult> {
     Progress progress = context.progress();
     progress.phase("Splitting " + Sizing.describe(selection));
     JavaRDD<Slice> slices =
-        input.slices(selection, options.limits(), CodeList.of(options.codes()), context);
+        input.slices(
+            selection, options.limits(), CodeList.of(options.codes()), options.filter(), context);
     SliceShuffle shuffle =
         SliceShuffle.of(
             slices,
@@ -164,13 +166,26 @@ public final class FlattenJob implements Job<FlattenResult> {
       Explosion explosion, Publication publication, Progress progress) throws IOException {
     LongAccumulator rows = progress.counter("written", Progress.Unit.ROWS, -1);
     Layout layout = target.layout();
+    boolean runs = options.writer() != FlattenOptions.Writer.ROWS;
     Optional<StagedFiles> staged = publication.stagedFiles();
-    if (target.format() == Format.PARQUET && staged.isPresent() && arranged()) {
-      List<TaskReport> reports =
-          explosion.writeParquet(
-              staged.get(), layout, options.writer() == FlattenOptions.Writer.RUNS, rows);
+    if (isParquet() && staged.isPresent() && arranged()) {
+      List<TaskReport> reports = explosion.writeParquet(staged.get(), layout, runs, rows);
       reports.forEach(report -> staged.get().add(report.files()));
       return reports;
+    }
+    if (runs && arranged()) {
+      Optional<IcebergStaging> iceberg =
+          publication.icebergStaging().filter(Explosion::canWriteIceberg);
+      if (iceberg.isPresent()) {
+        List<TaskReport> reports = explosion.writeIceberg(iceberg.get(), groups(layout), rows);
+        reports.forEach(report -> iceberg.get().add(report.icebergFiles()));
+        return reports;
+      }
+    }
+    if (options.writer() == FlattenOptions.Writer.RUNS) {
+      throw new UserException(
+          "%s cannot be written as runs: its layout, format or settings need rows; use --writer auto"
+              .formatted(target.place()));
     }
     TaskReports reports = new TaskReports();
     explosion.register(reports);

@@ -1,7 +1,7 @@
 package io.lakewright.rates;
 
 import io.lakewright.UserException;
-import io.lakewright.rates.explode.RateFilter;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.SplitLimits;
 import io.lakewright.source.Limits;
 import io.lakewright.source.RemoteOptions;
@@ -56,8 +56,10 @@ public record FlattenOptions(
     FAIL
   }
 
-  /** How Parquet files are made; their content is the same. */
+  /** How Parquet files are made, also those of Iceberg tables; their content is the same. */
   public enum Writer {
+    /** Runs where they can be, else rows. */
+    AUTO,
     /** Columns as runs, straight from slices; for layouts that slices can be arranged in. */
     RUNS,
     /** Row by row, by Spark's own writer. */
@@ -103,7 +105,7 @@ public record FlattenOptions(
         Optional.empty(),
         SplitLimits.DEFAULT,
         Optional.empty(),
-        Writer.RUNS,
+        Writer.AUTO,
         false);
   }
 

@@ -13,6 +13,7 @@ import io.lakewright.rates.input.RateInput;
 import io.lakewright.rates.input.Selection;
 import io.lakewright.rates.split.CodeList;
 import io.lakewright.rates.split.FileTotals;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.Slice;
 import io.lakewright.rates.split.SliceTable;
 import io.lakewright.source.Limits;
@@ -91,7 +92,8 @@ public final class SplitJob implements Job<FlattenResult> {
     context.spark().sparkContext().register(facts, "facts about files");
     JavaRDD<Slice> slices =
         input
-            .slices(selection, options.limits(), CodeList.of(options.codes()), context)
+            .slices(
+                selection, options.limits(), CodeList.of(options.codes()), RateFilter.ALL, context)
             .mapPartitions(facts::watch);
     publication.rows(SliceTable.toTable(context.spark(), slices), RowOrder.ARRANGED);
     FileFacts all = facts.merged();

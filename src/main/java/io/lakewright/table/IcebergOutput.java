@@ -154,6 +154,19 @@ final class IcebergOutput {
     written = true;
   }
 
+  /** Where tasks may write the rows' files themselves, if the table takes such files. */
+  Optional<IcebergStaging> staging() {
+    Table table = table();
+    return IcebergStaging.fits(table, schema)
+        ? Optional.of(new IcebergStaging(table, schema, this::take))
+        : Optional.empty();
+  }
+
+  private void take(List<DataFile> files) {
+    added.addAll(files);
+    written = true;
+  }
+
   private Set<DataFile> write(Table table, Dataset<Row> rows, RowOrder order) {
     String set = UUID.randomUUID().toString();
     DataFrameWriterV2<Row> writer =

@@ -123,6 +123,11 @@ final class IcebergPublication implements Publication {
   }
 
   @Override
+  public Optional<IcebergStaging> icebergStaging() {
+    return table.staging();
+  }
+
+  @Override
   public void companion(String suffix, Dataset<Row> rows) {
     companionOutput(suffix).rows(rows, RowOrder.ANY);
   }

@@ -75,6 +75,11 @@ public interface Publication extends AutoCloseable {
   /** Where tasks may write data files themselves, instead of {@link #rows}; plain files only. */
   Optional<StagedFiles> stagedFiles();
 
+  /** Where tasks may write an Iceberg table's data files themselves, instead of {@link #rows}. */
+  default Optional<IcebergStaging> icebergStaging() {
+    return Optional.empty();
+  }
+
   /** Writes a companion's rows, once; they are on storage, unseen, when this returns. */
   void companion(String suffix, Dataset<Row> rows);
 

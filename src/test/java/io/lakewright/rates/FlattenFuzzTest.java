@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakewright.cli.Main;
+import io.lakewright.testkit.Exploration;
 import io.lakewright.testkit.SparkExtension;
 import io.lakewright.testkit.mrf.MrfFile;
 import io.lakewright.testkit.mrf.Quirk;
@@ -60,7 +61,7 @@ class FlattenFuzzTest {
     for (int length = 1; length < zipped.length; length += 40) {
       Files.write(input.resolve("zipped-" + length + ".json.gz"), Arrays.copyOf(zipped, length));
     }
-    Random random = new Random(3);
+    Random random = new Random(Exploration.seed(3));
     for (int i = 0; i < 100; i++) {
       byte[] flipped = (i % 2 == 0 ? whole : zipped).clone();
       for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lakewright.Lakewright;
 import io.lakewright.UserException;
 import io.lakewright.rates.FlattenOptions.OnError;
-import io.lakewright.rates.explode.RateFilter;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.SplitLimits;
 import io.lakewright.table.Format;
 import io.lakewright.table.IfExists;

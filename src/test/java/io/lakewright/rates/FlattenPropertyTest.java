@@ -8,6 +8,8 @@ import io.lakewright.rates.split.SplitLimits;
 import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.Layout;
 import io.lakewright.table.Place;
+import io.lakewright.table.Tables;
+import io.lakewright.testkit.Exploration;
 import io.lakewright.testkit.FaultyHttpServer;
 import io.lakewright.testkit.SparkExtension;
 import io.lakewright.testkit.mrf.CanonicalRows;
@@ -29,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -61,7 +64,8 @@ class FlattenPropertyTest {
   static void writeFiles() throws IOException {
     server = FaultyHttpServer.start();
     String base = server.url("");
-    for (long seed = 0; seed < FILES; seed++) {
+    long first = Exploration.seed(0);
+    for (long seed = first; seed < first + FILES; seed++) {
       MrfFile file = MrfFile.random(seed, base);
       boolean zipped = seed % 3 == 0;
       Path path = folder.resolve("f" + seed + (zipped ? ".json.gz" : ".json"));
@@ -84,7 +88,7 @@ class FlattenPropertyTest {
       SparkSession spark, @TempDir Path output) {
     check(
         spark,
-        output.resolve("rates"),
+        output.resolve("rates").toString(),
         Layout.NONE,
         new SplitLimits(150, 1 << 20),
         0,
@@ -97,7 +101,7 @@ class FlattenPropertyTest {
       SparkSession spark, @TempDir Path output) {
     check(
         spark,
-        output.resolve("rates"),
+        output.resolve("rates").toString(),
         FlattenOptions.PARQUET_LAYOUT,
         SplitLimits.DEFAULT,
         1 << 24,
@@ -109,7 +113,7 @@ class FlattenPropertyTest {
   void sparksOwnWriterGivesTheRowsOfTheNaiveFlattener(SparkSession spark, @TempDir Path output) {
     check(
         spark,
-        output.resolve("rates"),
+        output.resolve("rates").toString(),
         FlattenOptions.PARQUET_LAYOUT,
         SplitLimits.DEFAULT,
         1 << 24,
@@ -117,16 +121,28 @@ class FlattenPropertyTest {
         Writer.ROWS);
   }
 
+  @Test
+  void icebergInRunsHasTheRowsOfTheNaiveFlattener(SparkSession spark) {
+    check(
+        spark,
+        "lake.runs.rates",
+        FlattenOptions.ICEBERG_LAYOUT,
+        new SplitLimits(150, 1 << 20),
+        1 << 24,
+        false,
+        Writer.RUNS);
+  }
+
   private static void check(
       SparkSession spark,
-      Path output,
+      String output,
       Layout layout,
       SplitLimits limits,
       long broadcastBytes,
       boolean byCode,
       Writer writer) {
     FlattenOptions defaults =
-        FlattenOptions.of(List.of(folder.toString()), Place.parse(output.toString()));
+        FlattenOptions.of(List.of(folder.toString()), Place.parse(output));
     Lakewright.with(spark)
         .run(
             new FlattenJob(
@@ -145,8 +161,9 @@ class FlattenPropertyTest {
                     Optional.of(broadcastBytes),
                     writer,
                     false)));
-    Map<String, List<String>> rows = rowsByFile(spark, output);
-    Map<String, Set<String>> kinds = kindsByFile(spark, output.resolveSibling("rates_anomalies"));
+    Map<String, List<String>> rows = rowsByFile(read(spark, output));
+    Map<String, Set<String>> kinds =
+        kindsByFile(Tables.read(spark, Place.parse(output + "_anomalies")));
 
     List<String> wrong = new ArrayList<>();
     INPUT.forEach(
@@ -182,13 +199,16 @@ class FlattenPropertyTest {
     return CanonicalRows.of(row);
   }
 
-  private static Map<String, List<String>> rowsByFile(SparkSession spark, Path table) {
+  private static Dataset<Row> read(SparkSession spark, String table) {
+    return table.startsWith("/")
+        ? spark.read().schema(RatesTable.SCHEMA).parquet(table)
+        : spark.table(table);
+  }
+
+  private static Map<String, List<String>> rowsByFile(Dataset<Row> table) {
     Map<String, List<String>> rows = new HashMap<>();
     for (Row row :
-        spark
-            .read()
-            .schema(RatesTable.SCHEMA)
-            .parquet(table.toString())
+        table
             .withColumn(
                 "source_file", functions.regexp_extract(functions.col("source_file"), "[^/]+$", 0))
             .collectAsList()) {
@@ -198,12 +218,10 @@ class FlattenPropertyTest {
     return rows;
   }
 
-  private static Map<String, Set<String>> kindsByFile(SparkSession spark, Path anomalies) {
+  private static Map<String, Set<String>> kindsByFile(Dataset<Row> anomalies) {
     Map<String, Set<String>> kinds = new HashMap<>();
     for (Row row :
-        spark
-            .read()
-            .parquet(anomalies.toString())
+        anomalies
             .selectExpr("regexp_extract(source_file, '[^/]+$', 0)", "kind")
             .distinct()
             .collectAsList()) {

@@ -103,7 +103,7 @@ class PublicAddressTest {
   }
 
   /** The platform knows fewer kinds of special addresses, but what it knows must be refused. */
-  @Property
+  @Property(seed = "11")
   void isNeverLaxerThanThePlatform(@ForAll @Size(4) byte[] v4, @ForAll @Size(16) byte[] v6)
       throws UnknownHostException {
     for (byte[] bytes : new byte[][] {v4, v6}) {
@@ -118,7 +118,7 @@ class PublicAddressTest {
     }
   }
 
-  @Property
+  @Property(seed = "11")
   void refusesEveryAddressThatHidesAnother(@ForAll @Size(4) byte[] v4) {
     for (String prefix : new String[] {"0064ff9b0000000000000000", "00000000000000000000ffff"}) {
       assertThat(PublicAddress.is(concat(prefix, v4, 0))).isFalse();

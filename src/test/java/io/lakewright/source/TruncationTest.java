@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakewright.source.Packing.Read;
+import io.lakewright.testkit.Exploration;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -76,7 +77,7 @@ class TruncationTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("packings")
   void damageAnywhereNeverGivesMoreThanAMessage(String packing, byte[] stored) {
-    Random random = new Random(7);
+    Random random = new Random(Exploration.seed(7));
     for (int i = 0; i < 400; i++) {
       byte[] damaged = stored.clone();
       for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {

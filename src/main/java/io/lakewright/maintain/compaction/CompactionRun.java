@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.actions.RewritePositionDeleteFiles;
 import org.apache.iceberg.actions.SizeBasedFileRewritePlanner;
@@ -221,7 +222,7 @@ final class CompactionRun {
   private int removeDangling() {
     table.refresh();
     try {
-      return DanglingDeletes.remove(table, context.runId());
+      return DanglingDeletes.remove(table, SnapshotRef.MAIN_BRANCH, context.runId());
     } catch (ValidationException | CommitFailedException e) {
       conflicts++;
       return 0;

@@ -23,16 +23,18 @@ import org.apache.iceberg.util.DeleteFileSet;
  *
  * <p>No more is held than a scan's own index of delete files.
  */
-final class DanglingDeletes {
+public final class DanglingDeletes {
   private DanglingDeletes() {}
 
   /**
    * Removes them by a commit, if there are any.
    *
+   * @param branch such as {@code main}
+   * @param runId goes into the snapshot's summary
    * @return how many there were
    */
-  static int remove(Table table, String runId) {
-    Snapshot snapshot = table.currentSnapshot();
+  public static int remove(Table table, String branch, String runId) {
+    Snapshot snapshot = table.snapshot(branch);
     if (snapshot == null) {
       return 0;
     }
@@ -60,6 +62,7 @@ final class DanglingDeletes {
     RewriteFiles rewrite = table.newRewrite().validateFromSnapshot(snapshot.snapshotId());
     dangling.forEach(rewrite::deleteFile);
     rewrite.set(CompactionStep.RUN_ID, runId);
+    rewrite.toBranch(branch);
     rewrite.commit();
     return dangling.size();
   }

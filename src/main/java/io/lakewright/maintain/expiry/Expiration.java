@@ -29,7 +29,7 @@ import org.apache.spark.sql.Row;
  * @param snapshots that went
  * @param removal of their files
  */
-record Expiration(long snapshots, FileRemoval removal) {
+public record Expiration(long snapshots, FileRemoval removal) {
   static final Expiration NOTHING = new Expiration(0, new FileRemoval(0, 0, 0));
 
   /** Reading manifest lists to find unused specs is not worth it beyond so many snapshots. */
@@ -62,7 +62,8 @@ record Expiration(long snapshots, FileRemoval removal) {
   }
 
   /** Expires exactly these snapshots, whatever their age. */
-  static Expiration of(TableContext context, Collection<Long> ids, RetiredFiles retired) {
+  public static Expiration of(
+      TableContext context, Collection<Long> ids, RetiredFiles retired) {
     ExpireSnapshots expire =
         context.table().expireSnapshots().expireOlderThan(0).cleanExpiredFiles(false);
     ids.forEach(expire::expireSnapshotId);

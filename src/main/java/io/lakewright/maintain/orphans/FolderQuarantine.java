@@ -116,6 +116,18 @@ public final class FolderQuarantine implements Quarantine {
     }
   }
 
+  /** Removes all that was set aside, however short a time ago. */
+  public static void clear(TableContext table) {
+    Path folder = new Path(folder(table));
+    try {
+      folder
+          .getFileSystem(table.spark().sessionState().newHadoopConf())
+          .delete(folder, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot remove " + folder, e);
+    }
+  }
+
   private static boolean isBefore(String name, LocalDate oldest) {
     try {
       return LocalDate.parse(name).isBefore(oldest);

@@ -39,6 +39,7 @@ public final class Locations {
   }
 
   /** Folders in which a table's writers put files. */
+  @SuppressWarnings("deprecation") // Old tables may have them.
   public static Set<String> roots(Table table) {
     Set<String> roots = new LinkedHashSet<>();
     roots.add(table.location());

@@ -2,7 +2,9 @@ package io.lakewright.rates.explode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.lakewright.rates.split.GroupIds;
 import io.lakewright.rates.split.Kinds;
+import io.lakewright.rates.split.RateFilter;
 import java.io.IOException;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -38,6 +40,7 @@ final class EntryParser {
   /**
    * Reads the object that fills [from, to).
    *
+   * @return null if it is no object
    * @throws IOException if it is malformed
    */
   Entry parse(byte[] json, int from, int to, Notes notes) throws IOException {
@@ -45,7 +48,7 @@ final class EntryParser {
     try (JsonParser parser = Json.FACTORY.createParser(json, from, to - from)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         notes.note(Kinds.UNEXPECTED_VALUE, "an element of negotiated_rates is not an object");
-        return entry;
+        return null;
       }
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();

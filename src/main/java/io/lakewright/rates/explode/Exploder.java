@@ -1,6 +1,7 @@
 package io.lakewright.rates.explode;
 
 import io.lakewright.job.AnomalyLog;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.Slice;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -26,9 +27,9 @@ final class Exploder implements Serializable {
   }
 
   /** The rows of some slices, in the order of {@link #order}. */
-  RateRows rows(Iterator<Slice> slices, ProviderLookup providers, AnomalyLog anomalies) {
+  RateRuns runs(Iterator<Slice> slices, ProviderLookup providers, AnomalyLog anomalies) {
     Iterator<RateBlock> blocks =
         new SliceExploder(slices, files.get(), providers, filter, anomalies);
-    return new RateRows(blocks, order, Memory.share(8));
+    return new RateRuns(blocks, order, Memory.share(8));
   }
 }

@@ -4,7 +4,9 @@ import io.lakewright.job.AnomalyLog;
 import io.lakewright.job.Progress;
 import io.lakewright.rates.RatesTable;
 import io.lakewright.rates.shuffle.SliceShuffle;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.source.RemoteOptions;
+import io.lakewright.table.IcebergStaging;
 import io.lakewright.table.Layout;
 import io.lakewright.table.StagedFiles;
 import java.io.IOException;
@@ -108,12 +110,31 @@ public final class Explosion implements AutoCloseable {
     ParquetTask task =
         new ParquetTask(
             staged.directory(),
-            runs ? new RunParquet(spark, schema) : new RowParquet(spark, schema),
+            runs ? new RunParquet(spark, schema) : new RowParquet(spark, columns, schema),
             spark.sessionState().newHadoopConf(),
             layout.partitionBy(),
             !layout.bucketBy().isEmpty(),
             rowsWritten);
     Exploder exploder = exploder(order);
+    Providers source = providers;
+    return source.zip((rates, lookup) -> List.of(task.write(exploder, rates, lookup)).iterator());
+  }
+
+  /** Whether a table is partitioned by what is known of a row before it is made. */
+  public static boolean canWriteIceberg(IcebergStaging staging) {
+    return IcebergTask.canWrite(staging);
+  }
+
+  /**
+   * Writes the rates as data files of an Iceberg table, columns as runs.
+   *
+   * @param groupBy item columns whose values come together, each group sorted by NPI; not sorted if
+   *     empty
+   */
+  public List<TaskReport> writeIceberg(
+      IcebergStaging staging, List<String> groupBy, LongAccumulator rowsWritten) {
+    IcebergTask task = new IcebergTask(staging, rowsWritten);
+    Exploder exploder = exploder(order(groupBy));
     Providers source = providers;
     return source.zip((rates, lookup) -> List.of(task.write(exploder, rates, lookup)).iterator());
   }
@@ -126,21 +147,26 @@ public final class Explosion implements AutoCloseable {
    * @param reports where tasks leave what they have to tell
    */
   public Dataset<Row> rows(List<String> groupBy, TaskReports reports, LongAccumulator rowsWritten) {
-    RateOrder order =
-        new RateOrder(
-            IntStream.range(0, RatesTable.SCHEMA.length()).toArray(),
-            indices(groupBy),
-            !groupBy.isEmpty(),
-            1);
+    RateOrder order = order(groupBy);
     Exploder exploder = exploder(order);
     JavaRDD<InternalRow> rows =
         providers.map(
             (rates, lookup) -> {
               AnomalyLog anomalies = new AnomalyLog();
-              RateRows exploded = exploder.rows(rates, lookup, anomalies);
-              return new ReportingRows(exploded, anomalies, reports, rowsWritten);
+              RateRuns runs = exploder.runs(rates, lookup, anomalies);
+              return new ReportingRows(
+                  new RateRows(runs, order.columns()), runs, anomalies, reports, rowsWritten);
             });
     return spark.internalCreateDataFrame(rows.rdd(), RatesTable.SCHEMA, false);
+  }
+
+  /** All columns, sorted by NPI within the groups. */
+  private static RateOrder order(List<String> groupBy) {
+    return new RateOrder(
+        IntStream.range(0, RatesTable.SCHEMA.length()).toArray(),
+        indices(groupBy),
+        !groupBy.isEmpty(),
+        1);
   }
 
   /** Makes reports known to Spark, so that tasks can fill it. */
@@ -170,7 +196,11 @@ public final class Explosion implements AutoCloseable {
 
   /** Rows that report when all of them were taken. */
   private record ReportingRows(
-      RateRows rows, AnomalyLog anomalies, TaskReports reports, LongAccumulator rowsWritten)
+      RateRows rows,
+      RateRuns runs,
+      AnomalyLog anomalies,
+      TaskReports reports,
+      LongAccumulator rowsWritten)
       implements Iterator<InternalRow> {
     @Override
     public boolean hasNext() {
@@ -179,7 +209,7 @@ public final class Explosion implements AutoCloseable {
         reports.add(
             new AbstractMap.SimpleImmutableEntry<>(
                 TaskContext.getPartitionId(),
-                new TaskReport(rows.rowsByFile(), anomalies, List.of())));
+                new TaskReport(runs.rowsByFile(), anomalies, List.of(), List.of())));
       }
       return more;
     }

@@ -4,24 +4,44 @@ import io.lakewright.rates.RatesTable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * What tasks need to know of the files besides their slices: the columns from their top level, and
- * members of items that stand behind the slices they belong to.
+ * What tasks need to know of the files besides their slices: the columns from their top level,
+ * members of items that stand behind the slices they belong to, and which provider groups are so
+ * large that they are kept in shards.
  */
 final class FileContext implements Serializable {
   private record ItemId(String file, long item) implements Serializable {}
 
   private final Map<String, Object[]> headers = new HashMap<>();
   private final Map<ItemId, List<byte[]>> lateMembers = new HashMap<>();
+  private final Map<String, Set<String>> largeGroups = new HashMap<>();
 
   void merge(FileContext other) {
     headers.putAll(other.headers);
     other.lateMembers.forEach(
         (id, objects) -> lateMembers.computeIfAbsent(id, i -> new ArrayList<>()).addAll(objects));
+    other.largeGroups.forEach(
+        (file, ids) -> largeGroups.computeIfAbsent(file, f -> new HashSet<>()).addAll(ids));
+  }
+
+  /** Takes note of a provider group that is kept in shards. */
+  void addLarge(String file, String id) {
+    largeGroups.computeIfAbsent(file, f -> new HashSet<>()).add(id);
+  }
+
+  /** Whether a provider group is kept in shards. */
+  boolean isLarge(String file, String id) {
+    return !largeGroups.isEmpty() && largeGroups.getOrDefault(file, Set.of()).contains(id);
+  }
+
+  boolean hasLarge() {
+    return !largeGroups.isEmpty();
   }
 
   void addHeader(String file, Object[] cells) {

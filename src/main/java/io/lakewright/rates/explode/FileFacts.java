@@ -63,8 +63,8 @@ public final class FileFacts implements Serializable {
     return remoteReferences;
   }
 
-  void count(ProviderGroup group) {
-    groups++;
+  void count(ProviderGroup group, boolean isFirstPart) {
+    groups += isFirstPart ? 1 : 0;
     groupBytes += group.weight();
   }
 

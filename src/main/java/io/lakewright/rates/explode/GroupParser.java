@@ -3,6 +3,7 @@ package io.lakewright.rates.explode;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.lakewright.rates.split.Kinds;
+import io.lakewright.rates.split.RateFilter;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -92,17 +93,19 @@ final class GroupParser {
       tin = number == null ? null : number.strip();
       return tin != null;
     }
+    String type = null;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
       String text = Json.text(parser);
       switch (name) {
-        case "type" -> tinType = enumerations.text("tin.type", text, notes);
+        case "type" -> type = text;
         case "value" -> tin = text == null ? null : text.strip();
         case "business_name" -> business = text;
         default -> {}
       }
     }
+    tinType = enumerations.text("tin.type", type, notes);
     return true;
   }
 

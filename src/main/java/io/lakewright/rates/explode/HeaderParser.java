@@ -7,7 +7,10 @@ import io.lakewright.rates.split.Kinds;
 import io.lakewright.rates.split.Slice;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -15,8 +18,18 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads what holds for a whole file, and what holds for a whole item. */
 final class HeaderParser {
-  private static final int BUNDLED = RatesTable.index("bundled_codes");
-  private static final int COVERED = RatesTable.index("covered_services");
+  private static final List<String> REQUIRED_OF_FILE =
+      List.of("reporting_entity_name", "reporting_entity_type", "last_updated_on", "version");
+  private static final Set<String> REQUIRED_OF_ITEM =
+      Set.of(
+          "negotiation_arrangement",
+          "name",
+          "description",
+          "billing_code_type",
+          "billing_code_type_version",
+          "billing_code");
+  private static final List<String> OF_ITEM =
+      List.of(RatesTable.SCHEMA.fieldNames()).subList(RatesTable.ITEM, RatesTable.PROVIDER);
   private static final int CODE = RatesTable.index("billing_code");
 
   private final Enumerations enumerations;
@@ -32,18 +45,20 @@ final class HeaderParser {
     Object[] cells = new Object[RatesTable.ITEM];
     cells[0] = UTF8String.fromString(header.file());
     notes.at(header, null, 0, header.body().length);
+    Map<String, String> texts = new HashMap<>();
     try (JsonParser parser = Json.FACTORY.createParser(header.body())) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         parser.nextToken();
-        fileCell(name, Json.text(parser), cells, notes);
+        texts.put(name, Json.text(parser));
       }
     } catch (IOException malformed) {
       notes.note(Kinds.MALFORMED_JSON, message(malformed));
     }
-    for (String field : List.of("reporting_entity_name", "reporting_entity_type")) {
-      EntryParser.required(field, cells[RatesTable.index(field)], notes);
+    texts.forEach((name, text) -> fileCell(name, text, cells, notes));
+    for (String field : REQUIRED_OF_FILE) {
+      EntryParser.required(field, texts.get(field), notes);
     }
     return cells;
   }
@@ -58,42 +73,31 @@ final class HeaderParser {
     }
   }
 
-  /**
-   * Reads one member of an item into its cells; other members are ignored.
-   *
-   * @throws IOException if it is malformed
-   */
-  void itemCell(String name, byte[] json, int from, int to, Object[] cells, Notes notes)
-      throws IOException {
-    try (JsonParser parser = Json.FACTORY.createParser(json, from, to - from)) {
-      parser.nextToken();
-      switch (name) {
-        case "negotiation_arrangement", "billing_code_type" ->
-            cells[RatesTable.index(name)] = enumerations.cell(name, Json.text(parser), notes);
-        case "name",
-            "description",
-            "severity_of_illness",
-            "billing_code_type_version",
-            "billing_code" ->
-            cells[RatesTable.index(name)] = EntryParser.utf8(Json.text(parser));
-        case "bundled_codes" -> cells[BUNDLED] = codes(parser);
-        case "covered_services" -> cells[COVERED] = codes(parser);
-        default -> {}
+  /** The cells of an item's columns, from its members; what it must have and has not is noted. */
+  void item(ItemHeader header, Object[] cells, Notes notes) {
+    for (String field : OF_ITEM) {
+      ItemHeader.Value value = header.get(field);
+      try {
+        cells[RatesTable.index(field)] = value == null ? null : itemCell(field, value, notes);
+      } catch (IOException malformed) {
+        notes.noteAt(value.from(), Kinds.MALFORMED_JSON, message(malformed));
+      }
+      if (REQUIRED_OF_ITEM.contains(field)) {
+        EntryParser.required(field, cells[RatesTable.index(field)], notes);
       }
     }
   }
 
-  /** Notes what an item must have and has not. */
-  void requireItem(Object[] cells, Notes notes) {
-    for (String field :
-        List.of(
-            "negotiation_arrangement",
-            "name",
-            "description",
-            "billing_code_type",
-            "billing_code_type_version",
-            "billing_code")) {
-      EntryParser.required(field, cells[RatesTable.index(field)], notes);
+  private Object itemCell(String field, ItemHeader.Value value, Notes notes) throws IOException {
+    try (JsonParser parser =
+        Json.FACTORY.createParser(value.json(), value.from(), value.to() - value.from())) {
+      parser.nextToken();
+      return switch (field) {
+        case "negotiation_arrangement", "billing_code_type" ->
+            enumerations.cell(field, Json.text(parser), notes);
+        case "bundled_codes", "covered_services" -> codes(parser);
+        default -> EntryParser.utf8(Json.text(parser));
+      };
     }
   }
 

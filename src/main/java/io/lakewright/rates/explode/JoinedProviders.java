@@ -5,6 +5,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -28,7 +30,7 @@ final class JoinedProviders extends Providers {
   record NeededGroup(List<ProviderGroup> definitions, boolean wanted, boolean noted)
       implements Serializable {}
 
-  JoinedProviders(JavaRDD<Slice> rates, JavaRDD<Serializable> defined) {
+  JoinedProviders(JavaRDD<Slice> rates, JavaRDD<ProviderGroup> defined, FileContext files) {
     this.rates = rates;
     int partitions = rates.getNumPartitions();
     JavaPairRDD<GroupKey, Integer> needed =
@@ -36,20 +38,27 @@ final class JoinedProviders extends Providers {
             .mapPartitionsWithIndex(
                 (partition, slices) ->
                     new ReferencedGroups()
-                        .of(slices).stream().map(key -> new Tuple2<>(key, partition)).iterator(),
+                        .of(slices).stream()
+                            .flatMap(key -> asKept(key, files))
+                            .map(key -> new Tuple2<>(key, partition))
+                            .iterator(),
                 true)
             .mapToPair(pair -> pair);
     JavaPairRDD<GroupKey, ProviderGroup> definitions =
-        defined
-            .filter(record -> record instanceof ProviderGroup)
-            .map(record -> (ProviderGroup) record)
-            .mapToPair(group -> new Tuple2<>(new GroupKey(group.file(), group.id()), group));
+        defined.mapToPair(group -> new Tuple2<>(group.key(), group));
     this.groups =
         definitions
             .cogroup(needed, new HashPartitioner(partitions))
             .flatMapToPair(pair -> addressed(pair._2._1, pair._2._2))
             .partitionBy(new HashPartitioner(partitions))
             .values();
+  }
+
+  private static Stream<GroupKey> asKept(GroupKey key, FileContext files) {
+    return files.isLarge(key.file(), key.id())
+        ? IntStream.rangeClosed(1, ProviderGroup.SHARDS)
+            .mapToObj(shard -> new GroupKey(key.file(), key.id(), shard))
+        : Stream.of(key);
   }
 
   private static Iterator<Tuple2<Integer, NeededGroup>> addressed(

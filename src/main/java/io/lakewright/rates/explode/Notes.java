@@ -16,6 +16,7 @@ final class Notes {
   private byte[] text = {};
   private int from;
   private int to;
+  private boolean muted;
 
   Notes(AnomalyLog log) {
     this.log = log;
@@ -50,13 +51,20 @@ final class Notes {
     return this;
   }
 
+  /** While muted nothing is noted: what is read was read before. */
+  void mute(boolean on) {
+    muted = on;
+  }
+
   void note(String kind, String detail) {
-    log.add(file, section, ordinal, offset(from), kind, detail, this::raw);
+    noteAt(0, kind, detail);
   }
 
   /** Notes something at a place within the text, counted from its start. */
   void noteAt(long within, String kind, String detail) {
-    log.add(file, section, ordinal, offset(from + within), kind, detail, this::raw);
+    if (!muted) {
+      log.add(file, section, ordinal, offset(from + within), kind, detail, this::raw);
+    }
   }
 
   private Long offset(long index) {

@@ -2,6 +2,7 @@ package io.lakewright.rates.explode;
 
 import io.lakewright.job.AnomalyLog;
 import io.lakewright.rates.RatesTable;
+import io.lakewright.rates.parquet.RateRun;
 import io.lakewright.rates.split.Slice;
 import io.lakewright.table.StagedFile;
 import io.lakewright.table.StagedFiles;
@@ -36,7 +37,7 @@ final class ParquetTask implements Serializable {
   /**
    * @param directory the staging folder
    * @param output makes the files
-   * @param partitionColumns names of the columns that {@link RateRows#group} gives
+   * @param partitionColumns names of the columns that {@link RateRuns#group} gives
    */
   ParquetTask(
       String directory,
@@ -56,14 +57,14 @@ final class ParquetTask implements Serializable {
   /** Writes what the slices hold and reports the files. */
   TaskReport write(Exploder exploder, Iterator<Slice> slices, ProviderLookup providers) {
     AnomalyLog anomalies = new AnomalyLog();
-    RateRows rows = exploder.rows(slices, providers, anomalies);
+    RateRuns runs = exploder.runs(slices, providers, anomalies);
     try (Files files = new Files()) {
-      while (rows.hasNext()) {
-        RateRow row = rows.next();
-        files.writer(rows.group(), rows.bucket()).write(row);
-        files.written();
+      while (runs.hasNext()) {
+        RateRun run = runs.next();
+        files.writer(runs.group(), runs.bucket()).write(run);
+        files.written(run.rows());
       }
-      return new TaskReport(rows.rowsByFile(), anomalies, files.finished());
+      return new TaskReport(runs.rowsByFile(), anomalies, files.finished(), List.of());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write to " + directory + ": " + e.getMessage(), e);
     }
@@ -81,6 +82,7 @@ final class ParquetTask implements Serializable {
     private RateOutput.OpenFile open;
     private String path;
     private long rows;
+    private long told;
 
     RateOutput.OpenFile writer(Object[] ofGroup, int ofBucket) throws IOException {
       if (open == null || group != ofGroup || bucket != ofBucket) {
@@ -93,13 +95,16 @@ final class ParquetTask implements Serializable {
                     task, bucketed ? OptionalInt.of(ofBucket) : OptionalInt.empty(), extension);
         open = files.open(new Path(directory, path));
         rows = 0;
+        told = 0;
       }
       return open;
     }
 
-    void written() {
-      if (++rows % PROGRESS_ROWS == 0) {
-        rowsWritten.add(PROGRESS_ROWS);
+    void written(long more) {
+      rows += more;
+      if (rows - told >= PROGRESS_ROWS) {
+        rowsWritten.add(rows - told);
+        told = rows;
       }
     }
 
@@ -112,7 +117,7 @@ final class ParquetTask implements Serializable {
       if (open != null) {
         open.close();
         open = null;
-        rowsWritten.add(rows % PROGRESS_ROWS);
+        rowsWritten.add(rows - told);
         Path file = new Path(directory, path);
         long bytes = file.getFileSystem(configuration.value()).getFileStatus(file).getLen();
         done.add(new StagedFile(path, rows, bytes));

@@ -1,8 +1,8 @@
 package io.lakewright.rates.explode;
 
 import io.lakewright.job.AnomalyLog;
-import io.lakewright.rates.split.Kinds;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,34 +14,38 @@ final class ProviderDirectory implements ProviderLookup, Serializable {
   private final Map<String, Map<String, ProviderGroup>> files = new HashMap<>();
   private transient Map<ProviderGroup, Members> resolved;
 
-  /** Adds a group; one that is defined already is united with the other definition, and noted. */
-  void add(ProviderGroup group, AnomalyLog anomalies) {
-    Map<String, ProviderGroup> groups =
-        files.computeIfAbsent(group.file(), file -> new HashMap<>());
-    ProviderGroup known = groups.get(group.id());
-    groups.put(group.id(), known == null ? group : unite(known, group, anomalies));
+  private ProviderDirectory() {}
+
+  /** A directory of groups; what is defined more than once is united, and noted. */
+  static ProviderDirectory of(Iterable<ProviderGroup> groups, AnomalyLog anomalies) {
+    ProviderDirectory directory = new ProviderDirectory();
+    Map<GroupKey, List<ProviderGroup>> repeated = new HashMap<>();
+    for (ProviderGroup group : groups) {
+      ProviderGroup known =
+          directory
+              .files
+              .computeIfAbsent(group.key().file(), file -> new HashMap<>())
+              .putIfAbsent(localKey(group.key().id(), group.key().shard()), group);
+      if (known != null) {
+        repeated.computeIfAbsent(group.key(), key -> new ArrayList<>(List.of(known))).add(group);
+      }
+    }
+    repeated.forEach(
+        (key, definitions) ->
+            directory
+                .files
+                .get(key.file())
+                .put(localKey(key.id(), key.shard()), ProviderGroup.unite(definitions, anomalies)));
+    return directory;
   }
 
-  /** The union of two definitions of a group, noted as duplicate or conflict. */
-  static ProviderGroup unite(ProviderGroup known, ProviderGroup other, AnomalyLog anomalies) {
-    ProviderGroup union = known.union(other);
-    boolean same = union.size() == known.size() && union.size() == other.size();
-    anomalies.add(
-        known.file(),
-        "provider_references",
-        null,
-        null,
-        same ? Kinds.DUPLICATE_PROVIDER_GROUP : Kinds.CONFLICTING_PROVIDER_GROUP,
-        "provider group "
-            + known.id()
-            + (same ? " is defined twice" : " is defined twice with different providers"),
-        null);
-    return union;
+  private static String localKey(String id, int shard) {
+    return shard == 0 ? id : id + '\u0000' + shard;
   }
 
   @Override
-  public Members members(String file, String id) {
-    ProviderGroup group = files.getOrDefault(file, Map.of()).get(id);
+  public Members members(String file, String id, int shard) {
+    ProviderGroup group = files.getOrDefault(file, Map.of()).get(localKey(id, shard));
     return group == null ? null : resolved().computeIfAbsent(group, ProviderDirectory::resolve);
   }
 
@@ -54,7 +58,7 @@ final class ProviderDirectory implements ProviderLookup, Serializable {
 
   /** A group with its columns in the form in which rows need them. */
   static Members resolve(ProviderGroup group) {
-    return resolve(group.id(), group.networks(), group.tins());
+    return resolve(group.key().id(), group.networks(), group.tins());
   }
 
   static Members resolve(String id, String[] networks, List<ProviderGroup.Tin> tins) {

@@ -1,5 +1,6 @@
 package io.lakewright.rates.explode;
 
+import io.lakewright.rates.split.LongSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ final class ProviderGroupBuilder {
   private LongSet known;
   private long[] npis = new long[16];
   private int count;
+  private int size;
 
   /** The NPIs that follow belong to this TIN. */
   void tin(String type, String value, String businessName) {
@@ -33,7 +35,23 @@ final class ProviderGroupBuilder {
         npis = Arrays.copyOf(npis, count * 2);
       }
       npis[count++] = npi;
+      size++;
     }
+  }
+
+  /** Adds providers that were collected before. */
+  void addAll(List<ProviderGroup.Tin> tins) {
+    for (ProviderGroup.Tin one : tins) {
+      tin(one.type(), one.value(), one.business());
+      for (long npi : one.npis()) {
+        npi(npi);
+      }
+    }
+  }
+
+  /** Number of providers. */
+  int size() {
+    return size;
   }
 
   /** The TINs, in the order in which they came. */

@@ -9,9 +9,10 @@ interface ProviderLookup {
    *
    * @param file source file that the id is local to
    * @param id normalised id
-   * @return null if the group is not defined
+   * @param shard as in {@link GroupKey}
+   * @return null if the group is not defined, or if the shard is empty
    */
-  Members members(String file, String id);
+  Members members(String file, String id, int shard);
 
   /** What was met when the groups were brought together here. */
   default AnomalyLog anomalies() {

@@ -1,6 +1,7 @@
 package io.lakewright.rates.explode;
 
 import io.lakewright.job.Progress;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.Slice;
 import io.lakewright.source.RemoteOptions;
 import java.io.Serializable;
@@ -44,17 +45,29 @@ abstract class Providers implements AutoCloseable {
     if (facts.remoteReferences() > 0) {
       groups = RemoteGroups.fetch(side, facts, filter, remote, progress);
     }
+    JavaRDD<ProviderGroup> defined =
+        groups
+            .filter(record -> record instanceof ProviderGroup)
+            .map(record -> (ProviderGroup) record);
+    FileContext files = facts.context();
+    if (files.hasLarge()) {
+      // A group that comes in parts may be defined once more, and then whole.
+      defined = defined.flatMap(group -> asKept(group, files));
+    }
     if (facts.groupBytes() > broadcastBytes) {
-      return new JoinedProviders(rates, groups);
+      return new JoinedProviders(rates, defined, files);
     }
     progress.phase("Sharing " + facts.groups() + " provider groups with the tasks");
-    ProviderDirectory directory = new ProviderDirectory();
-    groups
-        .filter(record -> record instanceof ProviderGroup)
-        .collect()
-        .forEach(group -> directory.add((ProviderGroup) group, facts.anomalies()));
+    ProviderDirectory directory = ProviderDirectory.of(defined.collect(), facts.anomalies());
     return new SharedProviders(
         rates, JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(directory));
+  }
+
+  private static Iterator<ProviderGroup> asKept(ProviderGroup group, FileContext files) {
+    GroupKey key = group.key();
+    return key.shard() == 0 && files.isLarge(key.file(), key.id())
+        ? group.shards().iterator()
+        : List.of(group).iterator();
   }
 
   private static final class SharedProviders extends Providers {

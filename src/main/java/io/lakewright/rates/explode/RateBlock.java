@@ -3,7 +3,7 @@ package io.lakewright.rates.explode;
 import java.util.List;
 
 /**
- * Rates not yet exploded: every price holds for every provider.
+ * Rows not yet exploded: every price holds for every provider.
  *
  * @param item the item, with its file
  * @param prices the prices of one entry, or some of them
@@ -13,5 +13,14 @@ record RateBlock(Item item, List<Price> prices, Members members) {
   /** The number of rows it stands for. */
   long rows() {
     return prices.size() * members.size();
+  }
+
+  /** The cells of each price. */
+  Object[][] priceCells() {
+    Object[][] cells = new Object[prices.size()][];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = prices.get(i).cells();
+    }
+    return cells;
   }
 }

@@ -1,5 +1,6 @@
 package io.lakewright.rates.explode;
 
+import io.lakewright.rates.parquet.RateRun;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.hadoop.fs.Path;
@@ -22,7 +23,7 @@ interface RateOutput extends Serializable {
 
   /** A file being written. */
   interface OpenFile {
-    void write(RateRow row) throws IOException;
+    void write(RateRun run) throws IOException;
 
     void close() throws IOException;
   }

@@ -1,6 +1,7 @@
 package io.lakewright.rates.explode;
 
 import io.lakewright.rates.RatesTable;
+import io.lakewright.rates.parquet.RateRun;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -30,41 +31,22 @@ final class RateRow extends InternalRow {
     this.columns = columns;
   }
 
-  void set(Item newItem, Price newPrice, Provider newProvider, long newNpi) {
-    if (item != newItem.cells()) {
-      item = newItem.cells();
+  /** Becomes a row of a run, its rows being numbered from 0. */
+  void set(RateRun run, long index) {
+    if (item != run.item()) {
+      item = run.item();
       System.arraycopy(item, 0, cells, 0, RatesTable.PROVIDER);
     }
-    if (provider != newProvider.cells()) {
-      provider = newProvider.cells();
+    if (provider != run.provider()) {
+      provider = run.provider();
       System.arraycopy(
           provider, 0, cells, RatesTable.PROVIDER, RatesTable.PRICE - RatesTable.PROVIDER);
     }
-    if (price != newPrice.cells()) {
-      price = newPrice.cells();
+    if (price != run.price(index)) {
+      price = run.price(index);
       System.arraycopy(price, 0, cells, RatesTable.PRICE, cells.length - RatesTable.PRICE);
     }
-    npi = newNpi;
-  }
-
-  /** Cells of the columns before {@link RatesTable#PROVIDER}. */
-  Object[] item() {
-    return item;
-  }
-
-  /** Cells from {@link RatesTable#PROVIDER} to {@link RatesTable#PRICE}. */
-  Object[] provider() {
-    return provider;
-  }
-
-  /** Cells from {@link RatesTable#PRICE} on. */
-  Object[] price() {
-    return price;
-  }
-
-  /** {@link Members#NO_NPI} for none. */
-  long npi() {
-    return npi;
+    npi = run.npi(index);
   }
 
   @Override

@@ -1,36 +1,47 @@
 package io.lakewright.rates.explode;
 
+import io.lakewright.rates.parquet.RateRun;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.unsafe.array.LongArray;
+import org.apache.spark.unsafe.memory.MemoryBlock;
+import org.apache.spark.util.collection.unsafe.sort.RadixSort;
 
 /**
- * Sorts the rates of one partition by bucket and NPI before they are rows: 16 bytes each, and 8 for
- * the sort key (NPI, index of the price, index of the provider) and a primitive sort. A partition
- * that outgrows the budget goes on in {@link SpillSorter}, which sorts rows and spills to disk.
+ * Sorts the rates of one partition by bucket and NPI before they are rows: not rows are sorted but
+ * the providers of entries, each of which then stands for a run of its entry's prices. A provider
+ * is one long, the NPI and the number of its stretch; longs are sorted by radix. A partition that
+ * outgrows the budget goes on in {@link SpillSorter}, which sorts rows and spills to disk.
  */
 final class RateSorter {
   private static final int PRICE_BYTES = 600;
-  private static final int PROVIDER_BYTES = 60;
-  private static final int ROW_BYTES = 28;
+  private static final int STRETCH_BYTES = 64;
+
+  /** A key, and room to sort it. */
+  private static final int MEMBER_BYTES = 2 * Long.BYTES;
+
   private static final int NPI_BITS = 34;
-  private static final int INDEX_BITS = 63 - NPI_BITS;
-  private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
+  private static final int STRETCH_BITS = 63 - NPI_BITS;
+  private static final long STRETCH_MASK = (1L << STRETCH_BITS) - 1;
+
+  /** The first byte of the key that holds a part of the NPI; what is below comes in order. */
+  private static final int FIRST_BYTE = STRETCH_BITS / Byte.SIZE;
 
   private final Buckets buckets;
   private final int[] columns;
   private final long budget;
 
-  private final List<Item> items = new ArrayList<>();
-  private final List<Price> prices = new ArrayList<>();
-  private final List<Provider> providers = new ArrayList<>();
-  private long[] npis = new long[1024];
-  private int[] priceOf = new int[1024];
-  private int[] providerOf = new int[1024];
-  private int size;
+  private final List<RateBlock> blocks = new ArrayList<>();
+  private final List<Object[][]> prices = new ArrayList<>();
+  private final List<Stretch> stretches = new ArrayList<>();
+  private long bytes;
   private boolean compact = true;
   private SpillSorter spill;
+
+  /** A stretch of providers and the number of its block. */
+  private record Stretch(int block, Members.Stretch providers) {}
 
   /**
    * @param columns of the rows, see {@link RateRow}
@@ -39,153 +50,136 @@ final class RateSorter {
   RateSorter(Buckets buckets, int[] columns, long budget) {
     this.buckets = buckets;
     this.columns = columns;
-    this.budget = Math.min(budget, (INDEX_MASK + 1) * ROW_BYTES);
-  }
-
-  boolean isEmpty() {
-    return size == 0 && spill == null;
+    this.budget = Math.min(budget, (long) Integer.MAX_VALUE / 2 * Long.BYTES);
   }
 
   void add(RateBlock block) {
-    if (spill == null && fits(block)) {
-      addCompact(block);
-      return;
-    }
     if (spill == null) {
+      long more =
+          (long) block.prices().size() * PRICE_BYTES
+              + (long) block.members().stretches().size() * STRETCH_BYTES
+              + block.members().size() * MEMBER_BYTES;
+      if (bytes + more <= budget && stretches.size() < STRETCH_MASK) {
+        bytes += more;
+        addCompact(block);
+        return;
+      }
       spill();
     }
-    spill.add(new BlockRows(block, new RateRow(columns)));
-  }
-
-  private boolean fits(RateBlock block) {
-    long rows = size + block.rows();
-    long bytes =
-        rows * ROW_BYTES
-            + (long) (prices.size() + block.prices().size()) * PRICE_BYTES
-            + (long) (providers.size() + block.members().stretches().size()) * PROVIDER_BYTES;
-    return bytes <= budget;
+    spill.add(block);
   }
 
   private void addCompact(RateBlock block) {
-    ensure(size + (int) block.rows());
-    int firstPrice = prices.size();
-    for (Price price : block.prices()) {
-      prices.add(price);
-      items.add(block.item());
-    }
     for (Members.Stretch stretch : block.members().stretches()) {
-      int provider = providers.size();
-      providers.add(stretch.provider());
-      for (int price = firstPrice; price < prices.size(); price++) {
-        for (int i = stretch.from(); i < stretch.to(); i++) {
-          long npi = stretch.npis()[i];
-          compact &= npi >>> NPI_BITS == 0;
-          npis[size] = npi;
-          priceOf[size] = price;
-          providerOf[size++] = provider;
-        }
-      }
+      stretches.add(new Stretch(blocks.size(), stretch));
     }
-  }
-
-  private void ensure(int capacity) {
-    if (capacity > npis.length) {
-      int grown = Math.max(capacity, npis.length + (npis.length >> 1));
-      npis = Arrays.copyOf(npis, grown);
-      priceOf = Arrays.copyOf(priceOf, grown);
-      providerOf = Arrays.copyOf(providerOf, grown);
-    }
+    blocks.add(block);
+    prices.add(block.priceCells());
   }
 
   private void spill() {
     spill = new SpillSorter(buckets, columns);
-    RateRow row = new RateRow(columns);
-    for (int i = 0; i < size; i++) {
-      set(row, i);
-      spill.add(row);
-    }
+    blocks.forEach(spill::add);
     clear();
   }
 
-  /** The rows in order; the sorter is empty afterwards and can be used for the next partition. */
-  BucketedRows sorted() throws IOException {
-    if (spill == null && !compact) {
+  /** The runs in order; the sorter is empty afterwards and can be used for the next partition. */
+  BucketedRuns sorted() throws IOException {
+    if (spill == null) {
+      long[][] keys = keys();
+      if (compact) {
+        return new CompactRuns(keys);
+      }
       // NPIs that are no NPIs do not fit the key of the primitive sort.
       spill();
     }
-    if (spill != null) {
-      BucketedRows rows = spill.sorted();
-      spill = null;
-      return rows;
-    }
-    return new CompactRows(order());
+    BucketedRuns runs = spill.sorted();
+    spill = null;
+    return runs;
   }
 
-  /** Indices of the rows in order, as the low bits of the sorted keys, bucket after bucket. */
-  private long[] order() {
-    int[] ends = new int[buckets.count()];
-    byte[] small = buckets.count() <= 128 ? new byte[size] : null;
-    for (int i = 0; i < size; i++) {
-      int bucket = buckets.of(npis[i]);
-      ends[bucket]++;
-      if (small != null) {
-        small[i] = (byte) bucket;
+  /** The keys of each bucket, in the first half of an array that has room for sorting. */
+  private long[][] keys() {
+    int[] sizes = new int[buckets.count()];
+    for (Stretch stretch : stretches) {
+      Members.Stretch providers = stretch.providers();
+      for (int i = providers.from(); i < providers.to(); i++) {
+        long npi = providers.npis()[i];
+        compact &= npi >>> NPI_BITS == 0;
+        sizes[buckets.of(npi)]++;
       }
     }
-    int[] at = new int[ends.length];
-    for (int b = 1; b < ends.length; b++) {
-      at[b] = at[b - 1] + ends[b - 1];
+    long[][] keys = new long[sizes.length][];
+    for (int bucket = 0; bucket < keys.length; bucket++) {
+      keys[bucket] = new long[2 * sizes[bucket]];
     }
-    int[] starts = at.clone();
-    long[] keys = new long[size];
-    for (int i = 0; i < size; i++) {
-      int bucket = small != null ? small[i] : buckets.of(npis[i]);
-      keys[at[bucket]++] = npis[i] << INDEX_BITS | i;
-    }
-    for (int b = 0; b < starts.length; b++) {
-      Arrays.sort(keys, starts[b], at[b]);
+    int[] filled = new int[sizes.length];
+    for (int stretch = 0; stretch < stretches.size(); stretch++) {
+      Members.Stretch providers = stretches.get(stretch).providers();
+      for (int i = providers.from(); i < providers.to(); i++) {
+        long npi = providers.npis()[i];
+        int bucket = buckets.of(npi);
+        keys[bucket][filled[bucket]++] = npi << STRETCH_BITS | stretch;
+      }
     }
     return keys;
   }
 
-  private void set(RateRow row, int index) {
-    int price = priceOf[index];
-    row.set(items.get(price), prices.get(price), providers.get(providerOf[index]), npis[index]);
-  }
-
   private void clear() {
-    size = 0;
-    compact = true;
-    items.clear();
+    blocks.clear();
     prices.clear();
-    providers.clear();
+    stretches.clear();
+    bytes = 0;
+    compact = true;
   }
 
-  private final class CompactRows implements BucketedRows {
-    private final long[] order;
-    private final RateRow row = new RateRow(columns);
+  private final class CompactRuns implements BucketedRuns {
+    private final long[][] keys;
+    private final RateRun run = new RateRun();
+    private final long[] npi = new long[1];
+    private int bucket = -1;
     private int next;
-    private int bucket;
+    private int end;
 
-    CompactRows(long[] order) {
-      this.order = order;
+    CompactRuns(long[][] keys) {
+      this.keys = keys;
     }
 
     @Override
     public boolean hasNext() {
-      boolean more = next < order.length;
-      if (!more) {
-        clear();
+      while (next == end) {
+        if (bucket >= 0) {
+          keys[bucket] = null;
+        }
+        if (bucket + 1 == keys.length) {
+          clear();
+          return false;
+        }
+        sort(++bucket);
       }
-      return more;
+      return true;
+    }
+
+    private void sort(int ofBucket) {
+      int size = keys[ofBucket].length / 2;
+      LongArray array = new LongArray(MemoryBlock.fromLongArray(keys[ofBucket]));
+      next = RadixSort.sort(array, size, FIRST_BYTE, Long.BYTES - 1, false, false);
+      end = next + size;
     }
 
     @Override
-    public RateRow next() {
-      int index = (int) (order[next++] & INDEX_MASK);
-      bucket = buckets.of(npis[index]);
-      set(row, index);
-      return row;
+    public RateRun next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("No more runs");
+      }
+      long key = keys[bucket][next++];
+      Stretch stretch = stretches.get((int) (key & STRETCH_MASK));
+      Object[][] all = prices.get(stretch.block());
+      npi[0] = key >>> STRETCH_BITS;
+      run.item(blocks.get(stretch.block()).item().cells());
+      run.prices(all, 0, all.length);
+      run.provider(stretch.providers().provider().cells(), npi, 0, 1);
+      return run;
     }
 
     @Override

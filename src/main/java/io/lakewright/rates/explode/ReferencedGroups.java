@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.lakewright.rates.split.GroupIds;
 import io.lakewright.rates.split.JsonCursor;
 import io.lakewright.rates.split.Slice;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class ReferencedGroups {
     try (JsonParser parser = Json.FACTORY.createParser(body, from, entry.valueTo() - from)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
-          keys.add(new GroupKey(slice.file(), GroupIds.normalise(parser.getText())));
+          keys.add(new GroupKey(slice.file(), GroupIds.normalise(parser.getText()), 0));
         }
       }
     } catch (IOException malformed) {

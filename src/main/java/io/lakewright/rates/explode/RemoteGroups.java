@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.lakewright.job.Anomaly;
 import io.lakewright.job.Progress;
 import io.lakewright.rates.split.Kinds;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.source.RemoteException;
 import io.lakewright.source.RemoteFetcher;
 import io.lakewright.source.RemoteOptions;
@@ -172,8 +173,11 @@ final class RemoteGroups {
         }
         ProviderGroup group =
             new ProviderGroup(
-                reference.file(), reference.id(), reference.position(), reference.networks(), tins);
-        facts.count(group);
+                new GroupKey(reference.file(), reference.id(), 0),
+                reference.position(),
+                reference.networks(),
+                tins);
+        facts.count(group, true);
         ready.add(group);
       }
     }

@@ -1,5 +1,6 @@
 package io.lakewright.rates.explode;
 
+import io.lakewright.rates.parquet.RateRun;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -21,9 +22,10 @@ final class RowParquet implements RateOutput {
 
   private final OutputWriterFactory writers;
   private final SerializableConfiguration configuration;
+  private final int[] columns;
   private final StructType schema;
 
-  RowParquet(SparkSession spark, StructType schema) throws IOException {
+  RowParquet(SparkSession spark, int[] columns, StructType schema) throws IOException {
     Job job = Job.getInstance(new Configuration(spark.sessionState().newHadoopConf()));
     this.writers =
         new ParquetFileFormat()
@@ -33,6 +35,7 @@ final class RowParquet implements RateOutput {
                 Map$.MODULE$.<String, String>empty().updated("compression", "zstd"),
                 schema);
     this.configuration = new SerializableConfiguration(job.getConfiguration());
+    this.columns = columns;
     this.schema = schema;
   }
 
@@ -51,11 +54,15 @@ final class RowParquet implements RateOutput {
     return new Files() {
       @Override
       public OpenFile open(Path path) {
+        RateRow row = new RateRow(columns);
         OutputWriter writer = writers.newInstance(path.toString(), schema, context);
         return new OpenFile() {
           @Override
-          public void write(RateRow row) {
-            writer.write(row);
+          public void write(RateRun run) {
+            for (long i = 0; i < run.rows(); i++) {
+              row.set(run, i);
+              writer.write(row);
+            }
           }
 
           @Override

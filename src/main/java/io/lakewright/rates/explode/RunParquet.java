@@ -2,12 +2,15 @@ package io.lakewright.rates.explode;
 
 import io.lakewright.rates.parquet.RateFileSchema;
 import io.lakewright.rates.parquet.RateFileWriter;
+import io.lakewright.rates.parquet.RateRun;
+import io.lakewright.table.DataFileOutput;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.collection.immutable.Map$;
@@ -16,6 +19,9 @@ import scala.collection.immutable.Map$;
 final class RunParquet implements RateOutput {
   private static final long serialVersionUID = 1L;
 
+  /** As Spark's: higher levels take longer and gain a few hundredths. */
+  private static final int ZSTD_LEVEL = 3;
+
   private final SerializableConfiguration configuration;
   private final RateFileSchema schema;
 
@@ -23,6 +29,8 @@ final class RunParquet implements RateOutput {
     Job job = Job.getInstance(new Configuration(spark.sessionState().newHadoopConf()));
     // For the settings that it leaves in the configuration, which decide the files' schema.
     new ParquetFileFormat().prepareWrite(spark, job, Map$.MODULE$.<String, String>empty(), columns);
+    // A setting for readers of long ago, under which decimals are bytes.
+    job.getConfiguration().setBoolean(SQLConf.PARQUET_WRITE_LEGACY_FORMAT().key(), false);
     this.configuration = new SerializableConfiguration(job.getConfiguration());
     this.schema = new RateFileSchema(columns, job.getConfiguration());
   }
@@ -34,16 +42,15 @@ final class RunParquet implements RateOutput {
 
   @Override
   public Files begin() {
-    RateFileWriter.Shared shared =
-        new RateFileWriter.Shared(configuration.value(), schema, Memory.share(16));
+    RateFileWriter.Shared shared = new RateFileWriter.Shared(schema, ZSTD_LEVEL, Memory.share(16));
     return new Files() {
       @Override
       public OpenFile open(Path path) throws IOException {
-        RateFileWriter file = shared.open(path);
+        RateFileWriter file = shared.open(DataFileOutput.of(path, configuration.value()));
         return new OpenFile() {
           @Override
-          public void write(RateRow row) throws IOException {
-            file.write(row.item(), row.provider(), row.price(), row.npi());
+          public void write(RateRun run) throws IOException {
+            file.write(run);
           }
 
           @Override

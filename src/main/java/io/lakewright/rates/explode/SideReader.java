@@ -5,18 +5,22 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lakewright.job.Anomaly;
 import io.lakewright.rates.split.FileTotals;
+import io.lakewright.rates.split.GroupIds;
 import io.lakewright.rates.split.JsonCursor;
 import io.lakewright.rates.split.Kinds;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.Slice;
 import io.lakewright.source.ContentId;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 
 /**
- * Reads the slices that are about files. Gives each {@link ProviderGroup} and {@link
- * RemoteReference}, and at the end one {@link FileFacts}.
+ * Reads the slices that are about files. Gives each {@link ProviderGroup}, in shards if it comes in
+ * parts, each {@link RemoteReference}, and at the end one {@link FileFacts}.
  */
 final class SideReader implements Iterator<Serializable> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +35,7 @@ final class SideReader implements Iterator<Serializable> {
 
   private Slice providers;
   private long ordinal;
-  private Serializable next;
+  private final Queue<Serializable> ready = new ArrayDeque<>();
   private boolean done;
 
   SideReader(Iterator<Slice> slices, RateFilter filter) {
@@ -42,17 +46,17 @@ final class SideReader implements Iterator<Serializable> {
 
   @Override
   public boolean hasNext() {
-    while (next == null && !done) {
+    while (ready.isEmpty() && !done) {
       if (providers != null && elements.nextElement()) {
-        next = reference();
+        reference();
       } else if (slices.hasNext()) {
         read(slices.next());
       } else {
-        next = facts;
+        ready.add(facts);
         done = true;
       }
     }
-    return next != null;
+    return !ready.isEmpty();
   }
 
   @Override
@@ -60,9 +64,7 @@ final class SideReader implements Iterator<Serializable> {
     if (!hasNext()) {
       throw new NoSuchElementException("No more facts about files");
     }
-    Serializable record = next;
-    next = null;
-    return record;
+    return ready.remove();
   }
 
   private void read(Slice slice) {
@@ -87,7 +89,7 @@ final class SideReader implements Iterator<Serializable> {
     }
   }
 
-  private Serializable reference() {
+  private void reference() {
     long position = ordinal++;
     notes.at(providers, SECTION, position, elements.valueFrom(), elements.valueTo());
     byte[] body = providers.body();
@@ -100,7 +102,7 @@ final class SideReader implements Iterator<Serializable> {
     try (JsonParser parser = Json.FACTORY.createParser(body, from, elements.valueTo() - from)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         notes.note(Kinds.UNEXPECTED_VALUE, "a provider reference is not an object");
-        return null;
+        return;
       }
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
@@ -119,22 +121,30 @@ final class SideReader implements Iterator<Serializable> {
     } catch (IOException malformed) {
       notes.note(
           Kinds.MALFORMED_JSON, "provider reference set aside: " + HeaderParser.message(malformed));
-      return null;
+      return;
     }
     if (id == null) {
       notes.note(Kinds.MISSING_FIELD, "provider_group_id is missing");
-      return null;
+      return;
     }
+    int part = providers.part();
+    long at = ProviderGroup.position(position, part);
     if (!hasGroups && location != null && !location.isBlank()) {
       facts.countRemote();
-      return new RemoteReference(providers.file(), id, position, networks, location.strip());
+      ready.add(new RemoteReference(providers.file(), id, at, networks, location.strip()));
+      return;
     }
     if (!hasGroups) {
       notes.note(Kinds.MISSING_FIELD, "a provider reference has no provider_groups");
     }
-    ProviderGroup group =
-        new ProviderGroup(providers.file(), id, position, networks, groups.build());
-    facts.count(group);
-    return group;
+    GroupKey key = new GroupKey(providers.file(), id, 0);
+    ProviderGroup group = new ProviderGroup(key, at, networks, groups.build());
+    facts.count(group, part <= 1);
+    if (part == 0) {
+      ready.add(group);
+    } else {
+      facts.context().addLarge(providers.file(), id);
+      ready.addAll(group.shards());
+    }
   }
 }

@@ -6,10 +6,15 @@ import io.lakewright.job.AnomalyLog;
 import io.lakewright.rates.RatesTable;
 import io.lakewright.rates.split.JsonCursor;
 import io.lakewright.rates.split.Kinds;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.Slice;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Turns slices into {@link RateBlock}s: parses their entries and resolves their providers. The rows
@@ -20,6 +25,7 @@ import java.util.NoSuchElementException;
 final class SliceExploder implements Iterator<RateBlock> {
   private static final byte[] NEGOTIATED_RATES = "negotiated_rates".getBytes(UTF_8);
   private static final String SECTION = "in_network";
+  private static final int HELD = 1 << 20;
 
   private final Iterator<Slice> slices;
   private final FileContext files;
@@ -28,13 +34,15 @@ final class SliceExploder implements Iterator<RateBlock> {
   private final Notes notes;
   private final EntryParser entries;
   private final HeaderParser headers;
-  private final JsonCursor members = new JsonCursor();
+  private final JsonCursor itemMembers = new JsonCursor();
   private final JsonCursor elements = new JsonCursor();
-  private final OversizedEntry oversized;
+  private final int held;
 
   private Slice slice;
   private Item item;
-  private RateBlock next;
+  private OversizedEntry oversized;
+  private List<Price> prices = List.of();
+  private Iterator<Members> members = Collections.emptyIterator();
   private boolean hasUnresolved;
 
   SliceExploder(
@@ -43,6 +51,20 @@ final class SliceExploder implements Iterator<RateBlock> {
       ProviderLookup providers,
       RateFilter filter,
       AnomalyLog anomalies) {
+    this(slices, files, providers, filter, anomalies, HELD);
+  }
+
+  /**
+   * @param held providers of one entry that may be in memory at a time
+   */
+  SliceExploder(
+      Iterator<Slice> slices,
+      FileContext files,
+      ProviderLookup providers,
+      RateFilter filter,
+      AnomalyLog anomalies,
+      int held) {
+    this.held = held;
     this.slices = slices;
     this.files = files;
     this.providers = providers;
@@ -51,14 +73,17 @@ final class SliceExploder implements Iterator<RateBlock> {
     anomalies.addAll(providers.anomalies());
     this.entries = new EntryParser(filter);
     this.headers = new HeaderParser(entries.enumerations(), entries.values());
-    this.oversized = new OversizedEntry(notes);
+    TaskContext task = TaskContext.get();
+    if (task != null) {
+      task.addTaskCompletionListener((TaskCompletionListener) context -> letGo());
+    }
   }
 
   @Override
   public boolean hasNext() {
-    while (next == null) {
+    while (!members.hasNext()) {
       if (slice != null && elements.nextElement()) {
-        next = block();
+        entry();
       } else if (!nextSlice()) {
         return false;
       }
@@ -71,9 +96,7 @@ final class SliceExploder implements Iterator<RateBlock> {
     if (!hasNext()) {
       throw new NoSuchElementException("No more rates");
     }
-    RateBlock block = next;
-    next = null;
-    return block;
+    return new RateBlock(item, prices, members.next());
   }
 
   private boolean nextSlice() {
@@ -83,11 +106,13 @@ final class SliceExploder implements Iterator<RateBlock> {
     }
     slice = null;
     if (!slices.hasNext()) {
-      oversized.close();
+      closeOversized();
       return false;
     }
     Slice following = slices.next();
-    oversized.moveTo(following);
+    if (oversized != null && !oversized.holds(following)) {
+      closeOversized();
+    }
     byte[] body = following.body();
     int[] rates = header(following, body);
     if (rates != null) {
@@ -102,45 +127,42 @@ final class SliceExploder implements Iterator<RateBlock> {
     Object[] cells = new Object[RatesTable.PROVIDER];
     Object[] file = files.header(from.file());
     System.arraycopy(file, 0, cells, 0, file.length);
-    notes.at(from, SECTION, 0, body.length);
-    int[] rates = readMembers(body, cells);
+    boolean first = from.part() == 0;
+    notes.at(from, SECTION, 0, body.length).mute(!first);
+    ItemHeader header = new ItemHeader();
+    int[] rates = readMembers(body, header);
     for (byte[] late : files.lateMembers(from.file(), from.item())) {
-      readMembers(late, cells);
+      readMembers(late, header);
     }
-    if (from.entry() == 0 && from.part() == 0) {
-      headers.requireItem(cells, notes);
-      if (rates == null) {
-        notes.note(Kinds.MISSING_FIELD, "negotiated_rates is missing");
-      }
+    headers.item(header, cells, notes);
+    if (rates == null) {
+      notes.note(Kinds.MISSING_FIELD, "negotiated_rates is missing");
     }
+    notes.mute(false);
     item = new Item(cells, HeaderParser.code(cells));
     return rates;
   }
 
-  private int[] readMembers(byte[] json, Object[] cells) {
+  private int[] readMembers(byte[] json, ItemHeader header) {
     int[] rates = null;
-    members.over(json, 0, json.length);
-    while (members.nextMember()) {
-      if (members.nameIs(NEGOTIATED_RATES)) {
-        if (members.valueStart() == '[') {
-          rates = new int[] {members.valueFrom(), members.valueTo()};
+    itemMembers.over(json, 0, json.length);
+    while (itemMembers.nextMember()) {
+      if (itemMembers.nameIs(NEGOTIATED_RATES)) {
+        if (itemMembers.valueStart() == '[') {
+          rates = new int[] {itemMembers.valueFrom(), itemMembers.valueTo()};
         }
-        continue;
-      }
-      try {
-        headers.itemCell(
-            members.name(), json, members.valueFrom(), members.valueTo(), cells, notes);
-      } catch (IOException malformed) {
-        notes.noteAt(members.valueFrom(), Kinds.MALFORMED_JSON, HeaderParser.message(malformed));
+      } else {
+        header.put(itemMembers.name(), json, itemMembers.valueFrom(), itemMembers.valueTo());
       }
     }
-    if (!members.isComplete()) {
-      notes.noteAt(members.position(), Kinds.MALFORMED_JSON, "expected a key or the item's end");
+    if (!itemMembers.isComplete()) {
+      notes.noteAt(
+          itemMembers.position(), Kinds.MALFORMED_JSON, "expected a key or the item's end");
     }
     return rates;
   }
 
-  private RateBlock block() {
+  private void entry() {
     int from = elements.valueFrom();
     notes.at(slice, SECTION, from, elements.valueTo());
     Entry entry;
@@ -148,50 +170,117 @@ final class SliceExploder implements Iterator<RateBlock> {
       entry = entries.parse(slice.body(), from, elements.valueTo(), notes);
     } catch (IOException malformed) {
       notes.note(Kinds.MALFORMED_JSON, "rate entry set aside: " + HeaderParser.message(malformed));
-      return null;
+      return;
     }
-    return switch (slice.kind()) {
-      case ENTRY_PROVIDERS -> {
-        Members resolved = resolve(entry);
-        oversized.addProviders(resolved, hasUnresolved, entry);
-        yield null;
-      }
-      case ENTRY_PRICES -> {
-        Members known = oversized.providersForPrices(filter.wantsAllNpis());
-        yield known.isEmpty() || entry.prices.isEmpty()
-            ? null
-            : new RateBlock(item, entry.prices, known);
-      }
+    if (entry == null) {
+      return;
+    }
+    switch (slice.kind()) {
+      case ENTRY_PROVIDERS -> collect(entry);
+      case ENTRY_PRICES -> priceCollected(entry);
       default -> whole(entry);
-    };
+    }
   }
 
-  private RateBlock whole(Entry entry) {
-    if (entry.pricesSeen == 0) {
-      notes.note(Kinds.MISSING_FIELD, "an entry has no negotiated_prices");
-      return null;
-    }
-    Members all = resolve(entry);
-    all.addAll(ProviderDirectory.resolve(null, null, entry.inline.build()));
-    if (all.isEmpty() && filter.wantsAllNpis() && !hasUnresolved) {
-      notes.note(Kinds.ENTRY_WITHOUT_PROVIDERS, "a rate entry names no provider");
-    }
-    return all.isEmpty() || entry.prices.isEmpty() ? null : new RateBlock(item, entry.prices, all);
-  }
-
-  /** The providers of the entry's references; what is not defined is noted. */
-  private Members resolve(Entry entry) {
-    Members all = new Members();
+  private void whole(Entry entry) {
     hasUnresolved = false;
-    for (String id : entry.references) {
-      Members group = providers.members(slice.file(), id);
-      if (group == null) {
-        hasUnresolved = true;
-        notes.note(Kinds.UNRESOLVED_PROVIDER_GROUP, "provider group " + id + " is not known");
-        continue;
-      }
-      all.addAll(group);
+    boolean priced = entry.pricesSeen > 0 || !filter.wantsAllTypes();
+    if (!priced) {
+      notes.note(Kinds.MISSING_FIELD, "an entry has no negotiated_prices");
+    } else if (entry.prices.isEmpty()) {
+      return;
     }
-    return all;
+    Members inline = ProviderDirectory.resolve(null, null, entry.inline.build());
+    Iterator<Members> all =
+        new EntryProviders(
+            slice.file(),
+            entry.references.iterator(),
+            providers,
+            files,
+            List.of(inline).iterator(),
+            held,
+            this::unresolved);
+    boolean any = all.hasNext();
+    if (!any && filter.wantsAllNpis() && !hasUnresolved) {
+      withoutProviders();
+    }
+    if (priced) {
+      prices = entry.prices;
+      members = all;
+    } else {
+      all.forEachRemaining(none -> {});
+    }
+  }
+
+  private void collect(Entry entry) {
+    OversizedEntry collected = oversized();
+    for (String id : entry.references) {
+      if (files.isLarge(slice.file(), id) || providers.members(slice.file(), id, 0) != null) {
+        collected.refer(id);
+      } else {
+        collected.hasUnresolved();
+        unresolved(id);
+      }
+    }
+    collected.add(entry.inline);
+  }
+
+  private void priceCollected(Entry entry) {
+    OversizedEntry collected = oversized();
+    if (entry.pricesSeen > 0) {
+      collected.priced();
+    }
+    if (entry.prices.isEmpty()) {
+      return;
+    }
+    prices = entry.prices;
+    members =
+        new EntryProviders(
+            slice.file(),
+            collected.references(),
+            providers,
+            files,
+            collected.inline(),
+            held,
+            this::unresolved);
+  }
+
+  private OversizedEntry oversized() {
+    if (oversized == null) {
+      oversized = new OversizedEntry(slice, held);
+    }
+    return oversized;
+  }
+
+  /** Notes what the entry that came in pieces lacks. */
+  private void closeOversized() {
+    if (oversized == null) {
+      return;
+    }
+    Slice first = oversized.first();
+    notes.at(first, SECTION, 0, first.body().length);
+    if (!oversized.isPriced() && filter.wantsAllTypes()) {
+      notes.note(Kinds.MISSING_FIELD, "an entry has no negotiated_prices");
+    }
+    if (oversized.isWithoutProviders() && filter.wantsAllNpis()) {
+      withoutProviders();
+    }
+    letGo();
+  }
+
+  private void letGo() {
+    if (oversized != null) {
+      oversized.close();
+      oversized = null;
+    }
+  }
+
+  private void unresolved(String id) {
+    hasUnresolved = true;
+    notes.note(Kinds.UNRESOLVED_PROVIDER_GROUP, "provider group " + id + " is not known");
+  }
+
+  private void withoutProviders() {
+    notes.note(Kinds.ENTRY_WITHOUT_PROVIDERS, "a rate entry names no provider");
   }
 }

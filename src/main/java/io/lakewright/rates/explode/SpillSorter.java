@@ -1,10 +1,10 @@
 package io.lakewright.rates.explode;
 
 import io.lakewright.rates.RatesTable;
+import io.lakewright.rates.parquet.RateRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Iterator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
@@ -47,13 +47,11 @@ final class SpillSorter {
         .addTaskCompletionListener((TaskCompletionListener) context -> sorter.cleanupResources());
   }
 
-  void add(Iterator<RateRow> rows) {
-    while (rows.hasNext()) {
-      add(rows.next());
-    }
+  void add(RateBlock block) {
+    new RateRows(new BlockRuns(block, new RateRun()), columns).forEachRemaining(this::add);
   }
 
-  void add(InternalRow row) {
+  private void add(InternalRow row) {
     try {
       sorter.insertRow(toUnsafe.apply(row));
     } catch (IOException e) {
@@ -61,10 +59,10 @@ final class SpillSorter {
     }
   }
 
-  BucketedRows sorted() throws IOException {
+  BucketedRuns sorted() throws IOException {
     scala.collection.Iterator<InternalRow> rows = sorter.sort();
     SpilledRow spilled = new SpilledRow(columns);
-    return new BucketedRows() {
+    return new BucketedRuns() {
       private int bucket;
 
       @Override
@@ -73,10 +71,10 @@ final class SpillSorter {
       }
 
       @Override
-      public RateRow next() {
-        RateRow row = spilled.read(rows.next());
-        bucket = buckets.of(row.npi());
-        return row;
+      public RateRun next() {
+        RateRun run = spilled.read(rows.next());
+        bucket = buckets.of(run.npi(0));
+        return run;
       }
 
       @Override

@@ -1,6 +1,7 @@
 package io.lakewright.rates.explode;
 
 import io.lakewright.rates.RatesTable;
+import io.lakewright.rates.parquet.RateRun;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,29 +26,29 @@ final class SpilledRow {
   }
 
   private final int[] columns;
-  private final RateRow row;
-  private final Map<Key, Item> items = bounded();
-  private final Map<Key, Provider> providers = bounded();
-  private final Map<Key, Price> prices = bounded();
+  private final RateRun run = new RateRun();
+  private final long[] npi = new long[1];
+  private final Map<Key, Object[]> items = bounded();
+  private final Map<Key, Object[]> providers = bounded();
+  private final Map<Key, Object[][]> prices = bounded();
 
   SpilledRow(int[] columns) {
     this.columns = columns;
-    this.row = new RateRow(columns);
   }
 
-  /** The row, in one reused object. */
-  RateRow read(InternalRow spilled) {
+  /** The row as a run, in one reused object. */
+  RateRun read(InternalRow spilled) {
     Object[] item = new Object[RatesTable.PROVIDER];
     Object[] provider = new Object[RatesTable.PRICE - RatesTable.PROVIDER];
     Object[] price = new Object[RatesTable.SCHEMA.length() - RatesTable.PRICE];
-    long npi = Members.NO_NPI;
+    npi[0] = Members.NO_NPI;
     for (int i = 0; i < columns.length; i++) {
       int column = columns[i];
       if (spilled.isNullAt(i)) {
         continue;
       }
       if (column == RatesTable.NPI) {
-        npi = spilled.getLong(i);
+        npi[0] = spilled.getLong(i);
       } else if (column < RatesTable.PROVIDER) {
         item[column] = cell(spilled, i);
       } else if (column < RatesTable.PRICE) {
@@ -56,12 +57,10 @@ final class SpilledRow {
         price[column - RatesTable.PRICE] = cell(spilled, i);
       }
     }
-    row.set(
-        items.computeIfAbsent(key(item), k -> new Item(item, null)),
-        prices.computeIfAbsent(key(price), k -> new Price(price)),
-        providers.computeIfAbsent(key(provider), k -> new Provider(provider)),
-        npi);
-    return row;
+    run.item(items.computeIfAbsent(key(item), k -> item));
+    run.prices(prices.computeIfAbsent(key(price), k -> new Object[][] {price}), 0, 1);
+    run.provider(providers.computeIfAbsent(key(provider), k -> provider), npi, 0, 1);
+    return run;
   }
 
   private Object cell(InternalRow spilled, int ordinal) {

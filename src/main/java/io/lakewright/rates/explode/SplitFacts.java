@@ -1,5 +1,6 @@
 package io.lakewright.rates.explode;
 
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.Slice;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.lakewright.UserException;
 import io.lakewright.job.JobContext;
 import io.lakewright.job.Progress;
 import io.lakewright.rates.split.CodeFilter;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.Slice;
 import io.lakewright.rates.split.SliceReader;
 import io.lakewright.rates.split.SliceTable;
@@ -196,9 +197,14 @@ public final class RateInput {
    * The slices of what was selected.
    *
    * @param filter items wanted
+   * @param rates what is wanted of them; slices of {@code split} hold more
    */
   public JavaRDD<Slice> slices(
-      Selection selection, SplitLimits limits, CodeFilter filter, JobContext job) {
+      Selection selection,
+      SplitLimits limits,
+      CodeFilter filter,
+      RateFilter rates,
+      JobContext job) {
     List<JavaRDD<Slice>> all = new ArrayList<>();
     List<SourceFile> toSplit = selection.load().stream().filter(files::contains).toList();
     if (!toSplit.isEmpty()) {
@@ -211,7 +217,8 @@ public final class RateInput {
               .parallelize(tasks, tasks.size())
               .mapPartitions(
                   task ->
-                      new SliceReader(flat(task), hadoop.value(), allowed, limits, filter, read)));
+                      new SliceReader(
+                          flat(task), hadoop.value(), allowed, limits, filter, rates, read)));
     }
     Set<String> known = new HashSet<>();
     selection.known().forEach(file -> known.add(file.name()));

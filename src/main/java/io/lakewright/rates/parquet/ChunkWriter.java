@@ -1,34 +1,36 @@
 package io.lakewright.rates.parquet;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.BytesUtils;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 
 /**
- * Encodes one column chunk, page by page, from ids of its dictionary. Version 1 data pages, as
- * Spark writes them.
+ * Encodes one column chunk, page by page, from runs of ids of its dictionary. Version 1 data pages,
+ * as Spark writes them.
  */
 final class ChunkWriter {
   static final int PAGE_ROWS = 20_000;
   private static final int PAGE_BYTES = 1024 * 1024;
-  private static final int INITIAL = 1024;
 
+  /** What the chunks of a task share, one after the other. */
+  static final class Buffers {
+    private final RunEncoder repetitions = new RunEncoder();
+    private final RunEncoder definitions = new RunEncoder();
+    private final RunEncoder ids = new RunEncoder();
+    private final Bytes plain = new Bytes();
+    private final Bytes page = new Bytes();
+  }
+
+  private final ColumnDescriptor column;
   private final PageWriter pages;
   private final Dictionary dictionary;
   private final boolean plain;
   private final int maxDefinition;
-  private final RunLengthBitPackingHybridEncoder repetitions;
-  private final RunLengthBitPackingHybridEncoder definitions;
-  private final RunLengthBitPackingHybridEncoder ids;
-  private final ByteArrayOutputStream plainValues = new ByteArrayOutputStream();
+  private final Buffers buffers;
   private final int[] pageOfId;
 
   private Statistics<?> statistics;
@@ -36,73 +38,141 @@ final class ChunkWriter {
   private int values;
   private int rows;
 
-  ChunkWriter(ColumnDescriptor column, PageWriter pages, Dictionary dictionary) throws IOException {
+  /**
+   * @param economical whether values are written as ids of the dictionary, or as they are
+   */
+  ChunkWriter(
+      ColumnDescriptor column,
+      PageWriter pages,
+      Dictionary dictionary,
+      boolean economical,
+      Buffers buffers)
+      throws IOException {
+    this.column = column;
     this.pages = pages;
     this.dictionary = dictionary;
-    this.plain = !dictionary.isEconomical() || dictionary.size() == 0;
+    this.plain = !economical || dictionary.size() == 0;
     this.maxDefinition = column.getMaxDefinitionLevel();
-    this.repetitions =
-        column.getMaxRepetitionLevel() == 0 ? null : encoder(column.getMaxRepetitionLevel());
-    this.definitions = encoder(maxDefinition);
-    this.ids =
-        new RunLengthBitPackingHybridEncoder(
-            dictionary.bitWidth(), INITIAL, PAGE_BYTES, HeapByteBufferAllocator.getInstance());
+    this.buffers = buffers;
     this.pageOfId = new int[dictionary.size()];
     Arrays.fill(pageOfId, -1);
-    this.statistics = dictionary.newStatistics();
-    if (!plain) {
+    if (!this.plain) {
       pages.writeDictionaryPage(dictionary.page());
     }
+    beginPage();
   }
 
-  private static RunLengthBitPackingHybridEncoder encoder(int maxLevel) {
-    return new RunLengthBitPackingHybridEncoder(
-        BytesUtils.getWidthFromMaxInt(maxLevel),
-        INITIAL,
-        PAGE_BYTES,
-        HeapByteBufferAllocator.getInstance());
+  private void beginPage() {
+    buffers.repetitions.reset(BytesUtils.getWidthFromMaxInt(column.getMaxRepetitionLevel()));
+    buffers.definitions.reset(BytesUtils.getWidthFromMaxInt(maxDefinition));
+    buffers.ids.reset(dictionary.bitWidth());
+    buffers.plain.clear();
+    statistics = Statistics.createStats(column.getPrimitiveType());
+    values = 0;
+    rows = 0;
   }
 
-  /** Adds a value that is not within an array. */
-  void add(int id) throws IOException {
-    if (id == Dictionary.NULL) {
-      addNull(0, 0);
-    } else {
-      addValue(0, id);
+  /** Adds rows with the same value, or null, of a column that is not within an array. */
+  void add(int id, int ofRows) throws IOException {
+    for (int left = ofRows; left > 0; ) {
+      int now = roomFor(left, id == Dictionary.NULL ? 0 : 1);
+      if (id == Dictionary.NULL) {
+        buffers.definitions.run(0, now);
+        statistics.incrementNumNulls(now);
+      } else {
+        buffers.definitions.run(maxDefinition, now);
+        value(id, now);
+      }
+      left -= now;
+      endRows(now, now);
     }
   }
 
-  /** Adds a value at a repetition level. */
-  void addValue(int repetition, int id) throws IOException {
-    level(repetition, maxDefinition);
+  /**
+   * Adds rows with the same array.
+   *
+   * @param array ids of its elements; null if it is null. The levels of a three-level list: 0 it is
+   *     null, 1 it is empty, 2 and more it has an element
+   */
+  void addArray(int[] array, int ofRows) throws IOException {
+    int length = array == null ? 0 : array.length;
+    for (int left = ofRows; left > 0; ) {
+      int now = roomFor(left, length);
+      if (length == 0) {
+        buffers.repetitions.run(0, now);
+        buffers.definitions.run(array == null ? 0 : 1, now);
+        statistics.incrementNumNulls(now);
+      } else {
+        elements(array, now);
+      }
+      left -= now;
+      endRows(now, now * Math.max(1, length));
+    }
+  }
+
+  private void elements(int[] array, int times) {
+    if (array.length == 1) {
+      buffers.repetitions.run(0, times);
+    } else {
+      int[] repetitions = new int[array.length];
+      Arrays.fill(repetitions, 1, array.length, 1);
+      buffers.repetitions.repeat(repetitions, times);
+    }
+    int present = 0;
+    for (int id : array) {
+      present += id == Dictionary.NULL ? 0 : 1;
+    }
+    if (present == array.length) {
+      buffers.definitions.run(maxDefinition, array.length * times);
+      if (!plain) {
+        for (int id : array) {
+          see(id);
+        }
+        buffers.ids.repeat(array, times);
+        return;
+      }
+    }
+    for (int time = 0; time < times; time++) {
+      for (int id : array) {
+        if (id != Dictionary.NULL) {
+          value(id, 1);
+        }
+        if (present < array.length) {
+          buffers.definitions.run(id == Dictionary.NULL ? maxDefinition - 1 : maxDefinition, 1);
+        }
+      }
+    }
+    statistics.incrementNumNulls((long) (array.length - present) * times);
+  }
+
+  private void value(int id, int times) {
+    see(id);
+    if (plain) {
+      for (int i = 0; i < times; i++) {
+        dictionary.writePlain(id, buffers.plain);
+      }
+    } else {
+      buffers.ids.run(id, times);
+    }
+  }
+
+  private void see(int id) {
     if (pageOfId[id] != page) {
       pageOfId[id] = page;
       dictionary.addTo(statistics, id);
     }
-    if (plain) {
-      dictionary.writePlain(id, plainValues);
-    } else {
-      ids.writeInt(id);
-    }
   }
 
-  /** Adds the absence of a value, from the level {@code definition} down. */
-  void addNull(int repetition, int definition) throws IOException {
-    level(repetition, definition);
-    statistics.incrementNumNulls();
+  /** How many of some equal rows go into the page: all that it may hold, but long ones singly. */
+  private int roomFor(int ofRows, int elements) {
+    boolean large = plain && elements > 0 || elements > 8;
+    return Math.min(ofRows, large ? 1 : PAGE_ROWS - rows);
   }
 
-  private void level(int repetition, int definition) throws IOException {
-    if (repetitions != null) {
-      repetitions.writeInt(repetition);
-    }
-    definitions.writeInt(definition);
-    values++;
-  }
-
-  /** Ends a row, and with it perhaps a page. */
-  void endRow() throws IOException {
-    if (++rows == PAGE_ROWS || plainValues.size() > PAGE_BYTES) {
+  private void endRows(int ofRows, int ofValues) throws IOException {
+    rows += ofRows;
+    values += ofValues;
+    if (rows == PAGE_ROWS || buffers.plain.size() > PAGE_BYTES || values > PAGE_BYTES) {
       endPage();
     }
   }
@@ -115,37 +185,34 @@ final class ChunkWriter {
   }
 
   private void endPage() throws IOException {
-    BytesInput repetitionLevels =
-        repetitions == null ? BytesInput.empty() : sized(repetitions.toBytes());
-    BytesInput definitionLevels = sized(definitions.toBytes());
+    Bytes out = buffers.page;
+    out.clear();
+    if (column.getMaxRepetitionLevel() > 0) {
+      levels(buffers.repetitions, out);
+    }
+    levels(buffers.definitions, out);
+    if (plain) {
+      buffers.plain.writeTo(out);
+    } else {
+      buffers.ids.end();
+      out.write(dictionary.bitWidth());
+      buffers.ids.writeTo(out);
+    }
     pages.writePage(
-        BytesInput.concat(repetitionLevels, definitionLevels, encodedValues()),
+        out.view(),
         values,
         rows,
         statistics,
         Encoding.RLE,
         Encoding.RLE,
         plain ? Encoding.PLAIN : Encoding.RLE_DICTIONARY);
-    if (repetitions != null) {
-      repetitions.reset();
-    }
-    definitions.reset();
-    ids.reset();
-    plainValues.reset();
-    statistics = dictionary.newStatistics();
     page++;
-    values = 0;
-    rows = 0;
+    beginPage();
   }
 
-  private BytesInput encodedValues() throws IOException {
-    return plain
-        ? BytesInput.from(plainValues.toByteArray())
-        : BytesInput.concat(
-            BytesInput.from(new byte[] {(byte) dictionary.bitWidth()}), ids.toBytes());
-  }
-
-  private static BytesInput sized(BytesInput levels) {
-    return BytesInput.concat(BytesInput.fromInt((int) levels.size()), levels);
+  private static void levels(RunEncoder encoder, Bytes out) {
+    encoder.end();
+    out.writeLittle(encoder.size(), Integer.BYTES);
+    encoder.writeTo(out);
   }
 }

@@ -9,15 +9,11 @@ final class IdentityIndex {
   private Object[][] slots = new Object[64][];
   private int[] numbers = new int[64];
   private final List<Object[]> objects = new ArrayList<>();
-  private Object[] last;
-  private int lastNumber;
 
-  /** The number of an object, a new one if it comes for the first time. */
+  /**
+   * The number of an object; a new one, that of {@link #size()}, if it comes for the first time.
+   */
   int number(Object[] object) {
-    if (object == last) {
-      return lastNumber;
-    }
-    last = object;
     int slot = find(object);
     if (slots[slot] == null) {
       if (objects.size() * 2 >= slots.length) {
@@ -28,24 +24,16 @@ final class IdentityIndex {
       numbers[slot] = objects.size();
       objects.add(object);
     }
-    lastNumber = numbers[slot];
-    return lastNumber;
+    return numbers[slot];
   }
 
   int size() {
     return objects.size();
   }
 
-  Object[] get(int number) {
-    return objects.get(number);
-  }
-
   void clear() {
-    if (!objects.isEmpty()) {
-      Arrays.fill(slots, null);
-      objects.clear();
-    }
-    last = null;
+    Arrays.fill(slots, null);
+    objects.clear();
   }
 
   private int find(Object[] object) {

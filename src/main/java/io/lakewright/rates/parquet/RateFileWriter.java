@@ -3,14 +3,9 @@ package io.lakewright.rates.parquet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
-import org.apache.parquet.hadoop.CodecFactory;
-import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 
 /** One Parquet file of rates, written from what rows have in common; see the package. */
@@ -18,121 +13,110 @@ public final class RateFileWriter implements Closeable {
   /** Ends of file names that it writes. */
   public static final String EXTENSION = ".zstd.parquet";
 
+  /** Rows of a row group, up to one step more. */
   private static final int MAX_ROWS = 4_000_000;
-  private static final int ROW_BYTES = 24;
-  private static final int DISTINCT_BYTES = 600;
-  private static final int INDEX_LENGTH = 64;
-  private static final int COPY_BLOCK = 64 * 1024;
+
+  /** NPIs of a row group: a dictionary of two megabytes. */
+  private static final int MAX_NPIS = 262_144;
+
+  /** Rows that are added at once. */
+  private static final int STEP = 65_536;
+
   private static final long ROW_GROUP_BYTES = 128L << 20;
   private static final int PADDING = 8 * 1024 * 1024;
 
-  private final RateFileSchema schema;
-  private final MessageType message;
-  private final List<RateColumn> columns;
-  private final CodecFactory codecs;
+  private final Shared shared;
   private final ParquetFileWriter file;
-  private final RowGroup group;
-  private final long budget;
-  private long rows;
+  private long bytes;
 
-  /** What the files of one task share: compressors, and the memory of the open row group. */
+  /** What the files of one task share: memory and compressor. */
   public static final class Shared implements AutoCloseable {
-    private final Configuration configuration;
     private final RateFileSchema schema;
     private final MessageType message;
-    private final List<RateColumn> columns;
-    private final CodecFactory codecs;
-    private final RowGroup group = new RowGroup();
+    private final RowGroup group;
+    private final ChunkWriter.Buffers buffers = new ChunkWriter.Buffers();
+    private final ZstdPages compressor;
     private final long budget;
 
     /**
+     * @param level of zstd
      * @param budget bytes that an open row group may take
      */
-    public Shared(Configuration configuration, RateFileSchema schema, long budget) {
-      this.configuration = configuration;
+    public Shared(RateFileSchema schema, int level, long budget) {
       this.schema = schema;
       this.message = schema.message();
-      this.columns = RateFileSchema.columns(message);
-      this.codecs = new CodecFactory(configuration, COPY_BLOCK);
+      this.group = new RowGroup(message, budget);
+      this.compressor = new ZstdPages(level);
       this.budget = budget;
     }
 
     /** Opens a file; the one before must be closed. */
-    public RateFileWriter open(Path path) throws IOException {
-      return new RateFileWriter(this, path);
+    public RateFileWriter open(OutputFile to) throws IOException {
+      return new RateFileWriter(this, to);
     }
 
     @Override
     public void close() {
-      codecs.release();
+      compressor.release();
     }
   }
 
-  private RateFileWriter(Shared shared, Path path) throws IOException {
-    this.schema = shared.schema;
-    this.message = shared.message;
-    this.columns = shared.columns;
-    this.codecs = shared.codecs;
-    this.group = shared.group;
-    this.budget = shared.budget;
-    group.clear();
+  private RateFileWriter(Shared shared, OutputFile to) throws IOException {
+    this.shared = shared;
+    shared.group.clear();
     this.file =
         new ParquetFileWriter(
-            HadoopOutputFile.fromPath(path, shared.configuration),
-            message,
+            to,
+            shared.message,
             ParquetFileWriter.Mode.CREATE,
             ROW_GROUP_BYTES,
             PADDING,
-            INDEX_LENGTH,
+            RowGroupChunks.INDEX_LENGTH,
             Integer.MAX_VALUE,
             true);
     file.start();
   }
 
-  /**
-   * Adds a row.
-   *
-   * @param item cells of the columns before {@link io.lakewright.rates.RatesTable#PROVIDER}
-   * @param provider cells from there to {@link io.lakewright.rates.RatesTable#PRICE}
-   * @param price cells from there on
-   * @param npi 0 for none
-   */
-  public void write(Object[] item, Object[] provider, Object[] price, long npi) throws IOException {
-    group.add(item, provider, price, npi);
-    if (group.rows >= MAX_ROWS
-        || (long) group.rows * ROW_BYTES + (long) group.distinct() * DISTINCT_BYTES > budget) {
-      flush();
+  /** Adds the rows of a run. */
+  public void write(RateRun run) throws IOException {
+    RowGroup group = shared.group;
+    for (int from = run.firstNpi; from < run.endNpi; from += STEP) {
+      group.add(run, from, Math.min(run.endNpi, from + STEP));
+      if (group.rows() >= MAX_ROWS
+          || group.distinctNpis() >= MAX_NPIS
+          || group.bytes() > shared.budget) {
+        flush();
+      }
     }
   }
 
   private void flush() throws IOException {
-    if (group.rows == 0) {
+    RowGroup group = shared.group;
+    if (group.rows() == 0) {
       return;
     }
-    ColumnChunkPageWriteStore chunks =
-        new ColumnChunkPageWriteStore(
-            codecs.getCompressor(CompressionCodecName.ZSTD),
-            message,
-            HeapByteBufferAllocator.getInstance(),
-            INDEX_LENGTH);
-    for (RateColumn column : columns) {
-      column.write(group, chunks.getPageWriter(column.descriptor()));
-    }
-    file.startBlock(group.rows);
-    chunks.flushToFileWriter(file);
-    file.endBlock();
-    rows += group.rows;
+    RowGroupChunks chunks =
+        new RowGroupChunks(shared.message, shared.compressor, shared.buffers, group.rows());
+    group.write(chunks);
+    chunks.writeTo(file);
     group.clear();
+    bytes = file.getPos();
   }
 
-  /** Rows in the file, once it is closed. */
-  public long rows() {
-    return rows;
+  /** Bytes of the file so far; all, once it is closed. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Where the row groups begin, once the file is closed. */
+  public List<Long> rowGroups() {
+    return file.getFooter().getBlocks().stream().map(BlockMetaData::getStartingPos).toList();
   }
 
   @Override
   public void close() throws IOException {
     flush();
-    file.end(schema.metadata());
+    file.end(shared.schema.metadata());
+    bytes = file.getPos();
   }
 }

@@ -1,41 +1,110 @@
 package io.lakewright.rates.parquet;
 
-import java.util.Arrays;
+import io.lakewright.rates.RatesTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.schema.MessageType;
 
-/** Rows not yet encoded: for each the numbers of its item, provider and price, and its NPI. */
+/** Rows not yet encoded: runs of items, providers, prices and NPIs. */
 final class RowGroup {
-  final IdentityIndex items = new IdentityIndex();
-  final IdentityIndex providers = new IdentityIndex();
-  final IdentityIndex prices = new IdentityIndex();
-  int[] item = new int[1024];
-  int[] provider = new int[1024];
-  int[] price = new int[1024];
-  long[] npi = new long[1024];
-  int rows;
+  private static final int NPI_BYTES = 32;
 
-  void add(Object[] itemCells, Object[] providerCells, Object[] priceCells, long npiOrZero) {
-    if (rows == npi.length) {
-      int grown = rows * 2;
-      item = Arrays.copyOf(item, grown);
-      provider = Arrays.copyOf(provider, grown);
-      price = Arrays.copyOf(price, grown);
-      npi = Arrays.copyOf(npi, grown);
+  private final Source items;
+  private final Source providers;
+  private final Source prices;
+  private final ColumnDescriptor npiColumn;
+  private final NpiDictionary npis = new NpiDictionary();
+  private final Runs npiRuns = new Runs();
+  private int rows;
+
+  RowGroup(MessageType message, long budget) {
+    List<LeafColumn> ofItem = new ArrayList<>();
+    List<LeafColumn> ofProvider = new ArrayList<>();
+    List<LeafColumn> ofPrice = new ArrayList<>();
+    ColumnDescriptor npi = null;
+    for (ColumnDescriptor leaf : message.getColumns()) {
+      int index = RatesTable.index(leaf.getPath()[0]);
+      if (index == RatesTable.NPI) {
+        npi = leaf;
+      } else if (index < RatesTable.PROVIDER) {
+        ofItem.add(new LeafColumn(leaf, index, field(leaf)));
+      } else if (index < RatesTable.PRICE) {
+        ofProvider.add(new LeafColumn(leaf, index - RatesTable.PROVIDER, field(leaf)));
+      } else {
+        ofPrice.add(new LeafColumn(leaf, index - RatesTable.PRICE, field(leaf)));
+      }
     }
-    item[rows] = items.number(itemCells);
-    provider[rows] = providers.number(providerCells);
-    price[rows] = prices.number(priceCells);
-    npi[rows++] = npiOrZero;
+    this.items = new Source(ofItem, budget / 6);
+    this.providers = new Source(ofProvider, budget / 6);
+    this.prices = new Source(ofPrice, budget / 6);
+    this.npiColumn = npi;
   }
 
-  /** Distinct items, providers and prices, each of which weighs hundreds of bytes. */
-  int distinct() {
-    return items.size() + providers.size() + prices.size();
+  /** A struct within an array has a path such as bundled_codes.list.element.description. */
+  private static int field(ColumnDescriptor leaf) {
+    String[] path = leaf.getPath();
+    return path.length == 4 ? RatesTable.CODE.fieldIndex(path[3]) : LeafColumn.NO_FIELD;
+  }
+
+  /** Adds those rows of a run that have the NPIs [from, to). */
+  void add(RateRun run, int from, int to) {
+    int ofEach = to - from;
+    int all = ofEach * (run.endPrice - run.firstPrice);
+    items.add(run.item, all);
+    providers.add(run.provider, all);
+    prices.addEach(run.prices, run.firstPrice, run.endPrice, ofEach);
+    if (ofEach == 1) {
+      npiRuns.add(npis.id(run.npis[from]), all);
+    } else {
+      for (int price = run.firstPrice; price < run.endPrice; price++) {
+        for (int npi = from; npi < to; npi++) {
+          npiRuns.add(npis.id(run.npis[npi]), 1);
+        }
+      }
+    }
+    rows += all;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int distinctNpis() {
+    return npis.size();
+  }
+
+  /** Bytes that it takes in memory. */
+  long bytes() {
+    return items.bytes()
+        + providers.bytes()
+        + prices.bytes()
+        + (long) npis.size() * NPI_BYTES
+        + (long) npiRuns.size * 2 * Integer.BYTES;
+  }
+
+  /** Encodes all columns, one after the other. */
+  void write(RowGroupChunks chunks) throws IOException {
+    items.write(chunks);
+    providers.write(chunks);
+    prices.write(chunks);
+    if (npiColumn != null) {
+      ChunkWriter chunk =
+          chunks.begin(npiColumn, npis, npis.isEconomical((long) rows * Long.BYTES, rows));
+      for (int run = 0; run < npiRuns.size; run++) {
+        chunk.add(npiRuns.numbers[run], npiRuns.lengths[run]);
+      }
+      chunk.end();
+    }
   }
 
   void clear() {
-    rows = 0;
     items.clear();
     providers.clear();
     prices.clear();
+    npis.clear();
+    npiRuns.clear();
+    rows = 0;
   }
 }

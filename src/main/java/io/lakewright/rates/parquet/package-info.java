@@ -2,15 +2,29 @@
  * Writes rates as Parquet column chunks without making rows.
  *
  * <p>A rate file says little many times over: an item's columns hold for millions of rows, a
- * price's for thousands, a provider's for all its NPIs. So a row is kept as three indices and an
- * NPI, twenty bytes, and each column is encoded for a whole row group at once: the dictionary from
- * the distinct items, prices or providers, then the rows' ids as runs. What is paid: per item,
- * price and provider of a row group one hash look-up a column; per row one array access and one
- * step of the run-length encoder a column; per page the statistics of the values in it. Pages,
- * column and offset indexes, compression and the footer are parquet-java's.
+ * price's for thousands, a provider's for all its NPIs. So rows come as {@link
+ * io.lakewright.rates.parquet.RateRun}s, and a row group is four lists of runs: of items,
+ * providers, prices and NPIs, each with how many rows it holds for. A column is encoded from the
+ * list of what it depends on.
  *
- * <p>The files are as Spark would write them: the same schema, the same metadata, zstd, page limit
- * of 20,000 rows. A column whose dictionary outgrows {@value
- * io.lakewright.rates.parquet.Dictionary#MAX_BYTES} bytes is written plain, NPIs delta-encoded.
+ * <p>What is paid:
+ *
+ * <ul>
+ *   <li>per item, price and provider that a task meets: a hash look-up a column, which gives each
+ *       value a symbol; in every further file an array access a column;
+ *   <li>per run of items, providers or prices: for each of its columns that is not the same
+ *       throughout the row group, one step of the run-length encoder, however long the run is;
+ *   <li>per NPI of a run: a number by a hash look-up, and a step of the encoder;
+ *   <li>per page: statistics of the values in it, and one call of zstd.
+ * </ul>
+ *
+ * <p>Where rows lie price by price, runs of prices and providers are long; sorted by NPI the runs
+ * of NPIs and providers are those of an entry's prices, and a row costs a step of the encoder for
+ * each column that depends on the price.
+ *
+ * <p>The files are as Spark would write them: the same schema and metadata, zstd, pages of 20,000
+ * rows with column and offset index; besides, a Bloom filter on {@code npi} and {@code tin}. Chunks
+ * whose dictionary and ids would take more than the values are written plain. Footer, indexes and
+ * page headers are parquet-java's.
  */
 package io.lakewright.rates.parquet;

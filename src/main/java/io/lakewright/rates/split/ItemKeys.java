@@ -60,7 +60,7 @@ final class ItemKeys {
   }
 
   /** The text of a string or number; null for null and for what is neither. */
-  private static String scalar(byte[] bytes, int from, int to) {
+  static String scalar(byte[] bytes, int from, int to) {
     try (JsonParser parser = JSON.createParser(bytes, from, to - from)) {
       return switch (parser.nextToken()) {
         case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->

@@ -27,6 +27,14 @@ public final class JsonCursor {
     return this;
   }
 
+  /** Goes to the elements that fill [from, to) of {@code json}, without brackets around them. */
+  JsonCursor inside(byte[] json, int from, int end) {
+    this.bytes = json;
+    this.at = from;
+    this.to = end;
+    return this;
+  }
+
   /** Moves to the next member; false when there is none, or when what follows is not a member. */
   public boolean nextMember() {
     skipSeparators();
@@ -66,6 +74,11 @@ public final class JsonCursor {
   /** The member's name. */
   public String name() {
     return new String(Names.key(bytes, nameFrom, nameTo), UTF_8);
+  }
+
+  /** First byte of the name, behind its quote. */
+  int nameFrom() {
+    return nameFrom;
   }
 
   /** First byte of the value. */

@@ -1,6 +1,7 @@
 package io.lakewright.rates.split;
 
 import io.lakewright.rates.split.ByteWindow.End;
+import java.util.Arrays;
 
 /**
  * Walks one item that is too large to be held, or that the file's end cuts: keeps its header, cuts
@@ -20,6 +21,7 @@ final class LargeItemWalk {
 
   private final SplitScan scan;
   private final CodeFilter filter;
+  private final RateSieve sieve;
   private final long item;
   private final long offset;
   private final Members header = new Members();
@@ -30,14 +32,17 @@ final class LargeItemWalk {
   private byte[] ratesPrefix;
   private long entries;
   private int part;
+  private int partsOfEntry;
   private byte[] partName;
-  private SpilledRates spilled;
+  private GroupWalk group;
+  private SpilledArray spilled;
   private ByteWindow outer;
 
   /** Begins at the item's opening bracket. */
-  LargeItemWalk(SplitScan scan, CodeFilter filter, long item) {
+  LargeItemWalk(SplitScan scan, CodeFilter filter, RateSieve sieve, long item) {
     this.scan = scan;
     this.filter = filter;
+    this.sieve = sieve;
     this.item = item;
     this.offset = scan.window.offset(scan.window.position);
     scan.keys.clear();
@@ -50,6 +55,13 @@ final class LargeItemWalk {
   }
 
   void step() {
+    if (group != null) {
+      group.step();
+      if (group.isDone()) {
+        group = null;
+      }
+      return;
+    }
     switch (state) {
       case ITEM -> member();
       case RATES -> rates();
@@ -61,6 +73,10 @@ final class LargeItemWalk {
 
   /** Emits what was cut before a fault, and lets go of the local disk. */
   void salvage() {
+    if (group != null) {
+      group.salvage();
+      group = null;
+    }
     switch (state) {
       case RATES -> flushRates();
       case PARTS -> flushParts();
@@ -102,7 +118,7 @@ final class LargeItemWalk {
       scan.member(null, SECTION, item);
     } else if (!scan.keys.complete()) {
       // The code stands behind the rates: they stay on local disk until it is known.
-      spilled = SpilledRates.take(scan.window);
+      spilled = SpilledArray.take(scan.window);
     } else if (filter.wants(scan.keys.type(), scan.keys.code())) {
       enterRates();
     } else {
@@ -114,7 +130,7 @@ final class LargeItemWalk {
   private void enterRates() {
     sawRates = true;
     changesAtRates = header.changes();
-    ratesPrefix = header.followedBy(Names.bytes("\"negotiated_rates\":["));
+    ratesPrefix = header.followedBy(Names.RATES_PREFIX);
     scan.enter();
     state = State.RATES;
   }
@@ -130,7 +146,7 @@ final class LargeItemWalk {
     boolean late = sawRates && header.changes() > changesAtRates;
     if (late || (!sawRates && wanted)) {
       Slice.Kind kind = late ? Slice.Kind.ITEM_HEADER : Slice.Kind.RATES;
-      scan.emitItem(kind, item, 0, 0, offset, 0, header.toObject());
+      scan.emitItem(kind, item, 0, part++, offset, 0, header.toObject());
     }
     dropSpill();
     state = State.DONE;
@@ -168,13 +184,18 @@ final class LargeItemWalk {
     End end = scan.element(entries, scan.limits.sliceBytes());
     if (end == End.CLOSED) {
       entries++;
-      if (scan.regionIsFull()) {
+      ByteWindow window = scan.window;
+      if (!sieve.isOpen()
+          && !sieve.wantsEntry(window.bytes, scan.elementStart(), window.position)) {
+        scan.rejectElement();
+        flushRates();
+      } else if (scan.regionIsFull()) {
         flushRates();
       }
       return;
     }
     if (end == End.CUT) {
-      scan.setAside(end, SECTION, item);
+      scan.setAside(end, SECTION, item, scan.limits.sliceBytes());
       flushRates();
       scan.window.position = scan.window.limit;
       endRates();
@@ -184,7 +205,7 @@ final class LargeItemWalk {
     int start = scan.elementStart();
     flushRates();
     scan.window.position = start;
-    part = 0;
+    partsOfEntry = 0;
     scan.enter();
     state = State.ENTRY;
   }
@@ -193,7 +214,8 @@ final class LargeItemWalk {
     if (scan.hasRegion()) {
       long at = scan.regionOffset();
       byte[] body = scan.takeRegion(ratesPrefix, Names.RATES_SUFFIX);
-      scan.emitItem(Slice.Kind.RATES, item, scan.regionFirst(), 0, at, ratesPrefix.length, body);
+      scan.emitItem(
+          Slice.Kind.RATES, item, scan.regionFirst(), part++, at, ratesPrefix.length, body);
     }
     scan.dropRegion();
   }
@@ -202,6 +224,13 @@ final class LargeItemWalk {
     int next = scan.separatedPeek();
     if (next == '}') {
       scan.window.position++;
+      if (partsOfEntry == 0 && sieve.isOpen()) {
+        // What the entry lacks is noted by the one that reads it.
+        partName = Names.NEGOTIATED_PRICES;
+        byte[] prefix = partPrefix();
+        byte[] body = Names.bytes(Names.text(prefix) + Names.text(Names.PART_SUFFIX));
+        emitPart(body, prefix.length, scan.window.offset(scan.window.position));
+      }
       entries++;
       state = State.RATES;
     } else if (next == -1) {
@@ -226,25 +255,39 @@ final class LargeItemWalk {
       flushParts();
       scan.window.position++;
       state = State.ENTRY;
-      return;
-    }
-    if (next == -1) {
+    } else if (next == -1) {
       scan.truncated(SECTION, item, scan.window.position);
       flushParts();
       endRates();
-      return;
+    } else {
+      part();
     }
-    End end = scan.element(0, scan.limits.elementBytes());
+  }
+
+  private void part() {
+    boolean isGroup = Arrays.equals(partName, Names.PROVIDER_GROUPS);
+    int maxBytes = isGroup ? scan.limits.groupBytes() : scan.limits.elementBytes();
+    End end = scan.element(0, maxBytes);
+    int start = scan.elementStart();
     if (end == End.CLOSED) {
-      if (scan.window.position == scan.elementStart()) {
+      if (scan.window.position == start) {
         throw scan.malformed(SECTION, item, "expected a value");
       }
-      if (scan.regionIsFull()) {
+      if (!sieve.isOpen() && !wantsPart(scan.window.bytes, start, scan.window.position)) {
+        scan.rejectElement();
+        flushParts();
+      } else if (scan.regionIsFull()) {
         flushParts();
       }
       return;
     }
-    scan.setAside(end, SECTION, item);
+    if (end == End.TOO_LONG && isGroup && scan.window.bytes[start] == '{') {
+      flushParts();
+      scan.window.position = start;
+      group = new GroupWalk(scan, SECTION, item, sieve, new GroupParts());
+      return;
+    }
+    scan.setAside(end, SECTION, item, maxBytes);
     flushParts();
     if (end == End.CUT) {
       scan.window.position = scan.window.limit;
@@ -254,16 +297,50 @@ final class LargeItemWalk {
     }
   }
 
+  private boolean wantsPart(byte[] json, int from, int to) {
+    if (Names.isPrices(partName)) {
+      return sieve.wantsPrice(json, from, to);
+    }
+    return Arrays.equals(partName, Names.PROVIDER_GROUPS)
+        ? sieve.wantsGroup(json, from, to)
+        : sieve.wantsId(json, from, to);
+  }
+
   private void flushParts() {
     if (scan.hasRegion()) {
       long at = scan.regionOffset();
-      byte[] prefix = header.followedBy(Names.partPrefix(partName));
-      byte[] body = scan.takeRegion(prefix, Names.PART_SUFFIX);
-      Slice.Kind kind =
-          Names.isPrices(partName) ? Slice.Kind.ENTRY_PRICES : Slice.Kind.ENTRY_PROVIDERS;
-      scan.emitItem(kind, item, entries, part++, at, prefix.length, body);
+      byte[] prefix = partPrefix();
+      emitPart(scan.takeRegion(prefix, Names.PART_SUFFIX), prefix.length, at);
     }
     scan.dropRegion();
+  }
+
+  private byte[] partPrefix() {
+    return header.followedBy(Names.partPrefix(partName));
+  }
+
+  private void emitPart(byte[] body, int prefix, long at) {
+    Slice.Kind kind =
+        Names.isPrices(partName) ? Slice.Kind.ENTRY_PRICES : Slice.Kind.ENTRY_PROVIDERS;
+    scan.emitItem(kind, item, entries, part++, at, prefix, body);
+    partsOfEntry++;
+  }
+
+  private final class GroupParts implements GroupWalk.Pieces {
+    @Override
+    public byte[] before() {
+      return partPrefix();
+    }
+
+    @Override
+    public byte[] after() {
+      return Names.PART_SUFFIX;
+    }
+
+    @Override
+    public void emit(byte[] body, int prefix, long at) {
+      emitPart(body, prefix, at);
+    }
   }
 
   private void dropSpill() {

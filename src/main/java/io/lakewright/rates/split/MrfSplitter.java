@@ -23,8 +23,6 @@ import java.util.NoSuchElementException;
  */
 public final class MrfSplitter implements Iterator<Slice> {
   private static final int MIN_WINDOW = 256 * 1024;
-  private static final byte[] ARRAY_PREFIX = {'['};
-  private static final byte[] ARRAY_SUFFIX = {']'};
 
   private enum State {
     TOP,
@@ -40,14 +38,16 @@ public final class MrfSplitter implements Iterator<Slice> {
   private final Members fileHeader = new Members();
 
   private State state = State.TOP;
+  private final RateSieve sieve;
+  private final ReferenceSection references;
+  private final SiftedItem siftedItem;
   private LargeItemWalk largeItem;
   private int topArrays;
   private long items;
-  private long references;
 
   /** Splits a file that is a document by itself. */
   public MrfSplitter(String file, InputStream in, SplitLimits limits, CodeFilter filter) {
-    this(file, file, in, limits, filter);
+    this(file, file, in, limits, filter, RateFilter.ALL);
   }
 
   /**
@@ -58,14 +58,23 @@ public final class MrfSplitter implements Iterator<Slice> {
    * @param in its decompressed bytes; read to the end, not closed
    * @param limits how much to hold
    * @param filter the items to emit
+   * @param rates what to emit of them; what is told by bytes alone is left out
    */
   public MrfSplitter(
-      String container, String file, InputStream in, SplitLimits limits, CodeFilter filter) {
+      String container,
+      String file,
+      InputStream in,
+      SplitLimits limits,
+      CodeFilter filter,
+      RateFilter rates) {
     this.container = container;
     this.filter = filter;
     this.scan =
         new SplitScan(
             file, limits, new ByteWindow(in, 0, Math.max(MIN_WINDOW, 2 * limits.sliceBytes())));
+    this.sieve = new RateSieve(rates);
+    this.references = new ReferenceSection(scan, sieve);
+    this.siftedItem = sieve.isOpen() ? null : new SiftedItem(scan, sieve);
   }
 
   @Override
@@ -97,6 +106,10 @@ public final class MrfSplitter implements Iterator<Slice> {
       }
       return;
     }
+    if (references.isWalking()) {
+      references.step();
+      return;
+    }
     switch (state) {
       case TOP -> top();
       case ROOT -> root();
@@ -111,13 +124,14 @@ public final class MrfSplitter implements Iterator<Slice> {
     if (largeItem != null) {
       largeItem.salvage();
       largeItem = null;
-    } else if (state == State.REFERENCES) {
-      flushReferences();
+    } else {
+      references.salvage();
     }
     end();
   }
 
   private void top() {
+    references.flush();
     switch (scan.window.peek()) {
       case -1 -> {
         if (topArrays > 0 || scan.window.failure() != null) {
@@ -147,10 +161,7 @@ public final class MrfSplitter implements Iterator<Slice> {
     scan.window.mark = scan.window.position;
     switch (new Classifier(scan.window).classify(scan.memberBytes())) {
       case ITEM -> item();
-      case REFERENCE -> {
-        reference();
-        flushReferences();
-      }
+      case REFERENCE -> references.element();
       case ROOT -> {
         scan.enter();
         state = State.ROOT;
@@ -201,42 +212,19 @@ public final class MrfSplitter implements Iterator<Slice> {
   private void references() {
     int next = scan.separatedPeek();
     if (next == ']') {
-      flushReferences();
+      references.flush();
+      sieve.unwanted().complete();
       scan.window.position++;
       state = State.ROOT;
     } else if (next == '{') {
-      reference();
+      references.element();
     } else if (next == -1) {
-      scan.truncated(Names.PROVIDER_REFERENCES_SECTION, references, scan.window.position);
-      flushReferences();
+      scan.truncated(Names.PROVIDER_REFERENCES_SECTION, references.count(), scan.window.position);
+      references.flush();
       end();
     } else {
-      flushReferences();
-      scan.unexpectedElement(Names.PROVIDER_REFERENCES_SECTION, references++);
+      references.unexpected();
     }
-  }
-
-  private void reference() {
-    End end = scan.element(references, scan.limits.elementBytes());
-    if (end == End.CLOSED) {
-      references++;
-      if (scan.regionIsFull()) {
-        flushReferences();
-      }
-      return;
-    }
-    scan.setAside(end, Names.PROVIDER_REFERENCES_SECTION, references++);
-    flushReferences();
-    scan.abandon(end);
-  }
-
-  private void flushReferences() {
-    if (scan.hasRegion()) {
-      long at = scan.regionOffset();
-      byte[] body = scan.takeRegion(ARRAY_PREFIX, ARRAY_SUFFIX);
-      scan.emit(Slice.Kind.PROVIDERS, scan.regionFirst(), at, ARRAY_PREFIX.length, body);
-    }
-    scan.dropRegion();
   }
 
   private void items() {
@@ -260,16 +248,24 @@ public final class MrfSplitter implements Iterator<Slice> {
     if (window.value(scan.limits.sliceBytes()) != End.CLOSED) {
       // Too large to travel whole, or cut off: its entries may still be had one by one.
       window.position = window.mark;
-      largeItem = new LargeItemWalk(scan, filter, items);
+      largeItem = new LargeItemWalk(scan, filter, sieve, items);
       return;
     }
     scan.keys.find(window.bytes, window.mark, window.position);
     if (filter.wants(scan.keys.type(), scan.keys.code())) {
-      byte[] body = Arrays.copyOfRange(window.bytes, window.mark, window.position);
-      scan.emitItem(Slice.Kind.RATES, items, 0, 0, window.offset(window.mark), 0, body);
+      emitItem(window);
     }
     items++;
     window.mark = -1;
+  }
+
+  private void emitItem(ByteWindow window) {
+    if (siftedItem != null) {
+      siftedItem.emit(items);
+      return;
+    }
+    byte[] body = Arrays.copyOfRange(window.bytes, window.mark, window.position);
+    scan.emitItem(Slice.Kind.RATES, items, 0, 0, window.offset(window.mark), 0, body);
   }
 
   private void end() {
@@ -282,6 +278,6 @@ public final class MrfSplitter implements Iterator<Slice> {
     scan.emitJson(
         Slice.Kind.FILE_END,
         bytes,
-        new FileTotals(container, bytes, items, references, scan.isComplete()));
+        new FileTotals(container, bytes, items, references.count(), scan.isComplete()));
   }
 }

@@ -19,6 +19,11 @@ final class Names {
   static final byte[] OUT_OF_NETWORK = bytes("out_of_network");
   static final byte[] REPORTING_STRUCTURE = bytes("reporting_structure");
   static final byte[] NEGOTIATED_RATES = bytes("negotiated_rates");
+  static final byte[] NEGOTIATED_PRICES = bytes("negotiated_prices");
+  static final byte[] PROVIDER_GROUPS = bytes("provider_groups");
+  static final byte[] PROVIDER_GROUP_ID = bytes("provider_group_id");
+  static final byte[] NPI = bytes("npi");
+  static final byte[] RATES_PREFIX = bytes("\"negotiated_rates\":[");
   static final byte[] RATES_SUFFIX = bytes("]}");
   static final byte[] PART_SUFFIX = bytes("]}]}");
 
@@ -76,7 +81,7 @@ final class Names {
   }
 
   static boolean isPrices(byte[] name) {
-    return text(name).equals("negotiated_prices");
+    return Arrays.equals(name, NEGOTIATED_PRICES);
   }
 
   static boolean marksItem(String name) {
@@ -115,7 +120,7 @@ final class Names {
     return false;
   }
 
-  private static String text(byte[] name) {
+  static String text(byte[] name) {
     return new String(name, UTF_8);
   }
 

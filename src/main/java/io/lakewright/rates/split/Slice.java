@@ -85,7 +85,8 @@ public final class Slice implements Externalizable {
    * @param code billing code of the item as written, null likewise
    * @param item 0-based position of the item, or of the first provider reference, in its section
    * @param entry 0-based position in {@code negotiated_rates} of the first entry held
-   * @param part numbers the pieces of one oversized entry
+   * @param part number of the slice within its item, so that 0 is an item's first; 0 for provider
+   *     references that are whole, from 1 on the parts of one that was cut
    * @param offset position in the decompressed file of the byte at {@code prefix} in the body
    * @param prefix number of leading bytes of the body that were put there by the splitter
    * @param body JSON in UTF-8

@@ -26,6 +26,7 @@ public final class SliceReader implements Iterator<Slice> {
   private final Limits reading;
   private final SplitLimits limits;
   private final CodeFilter filter;
+  private final RateFilter rates;
   private final LongAccumulator bytesRead;
   private final Queue<Slice> last = new ArrayDeque<>();
 
@@ -44,12 +45,14 @@ public final class SliceReader implements Iterator<Slice> {
       Limits reading,
       SplitLimits limits,
       CodeFilter filter,
+      RateFilter rates,
       LongAccumulator bytesRead) {
     this.files = files;
     this.hadoop = hadoop;
     this.reading = reading;
     this.limits = limits;
     this.filter = filter;
+    this.rates = rates;
     this.bytesRead = bytesRead;
     TaskContext task = TaskContext.get();
     if (task != null) {
@@ -87,7 +90,8 @@ public final class SliceReader implements Iterator<Slice> {
     if (documents != null) {
       if (documents.next()) {
         splitter =
-            new MrfSplitter(file.name(), documents.name(), documents.stream(), limits, filter);
+            new MrfSplitter(
+                file.name(), documents.name(), documents.stream(), limits, filter, rates);
         return true;
       }
       addContent();

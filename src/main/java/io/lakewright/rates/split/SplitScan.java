@@ -50,6 +50,7 @@ final class SplitScan {
   private long regionFirst;
   private long regionCount;
   private int regionLength;
+  private int lengthBefore;
   private int elementAt;
 
   SplitScan(String file, SplitLimits limits, ByteWindow window) {
@@ -173,14 +174,22 @@ final class SplitScan {
     if (regionCount == 0) {
       window.mark = window.position;
       regionFirst = first;
+      regionLength = 0;
     }
     elementAt = window.position - window.mark;
     End end = window.value(maxBytes);
     if (end == End.CLOSED) {
       regionCount++;
+      lengthBefore = regionLength;
       regionLength = window.position - window.mark;
     }
     return end;
+  }
+
+  /** Takes the element that was read last out of the region, which must be flushed then. */
+  void rejectElement() {
+    regionCount--;
+    regionLength = lengthBefore;
   }
 
   /** Index of the element that was read last, or that could not be read whole. */
@@ -204,6 +213,16 @@ final class SplitScan {
 
   long regionOffset() {
     return window.offset(window.mark);
+  }
+
+  /** Whether a test of the region's bytes holds. */
+  boolean regionWanted(BytesTest test) {
+    return test.holds(window.bytes, window.mark, window.mark + regionLength);
+  }
+
+  /** A test of the bytes in [from, to). */
+  interface BytesTest {
+    boolean holds(byte[] bytes, int from, int to);
   }
 
   /** The region between two texts; it is empty afterwards. */
@@ -247,7 +266,7 @@ final class SplitScan {
   }
 
   /** Notes an element that is too large, or that the file's end cuts. */
-  void setAside(End end, String section, long ordinal) {
+  void setAside(End end, String section, long ordinal, int maxBytes) {
     if (end == End.CUT) {
       truncated(section, ordinal, elementStart());
       return;
@@ -257,7 +276,7 @@ final class SplitScan {
         section,
         ordinal,
         elementStart(),
-        "an element is larger than " + limits.elementBytes() + " bytes",
+        "an element is larger than " + maxBytes + " bytes",
         RAW_BYTES);
   }
 
@@ -305,6 +324,11 @@ final class SplitScan {
   /** Emits a slice about the file. */
   void emit(Slice.Kind kind, long first, long offset, int prefix, byte[] body) {
     ready.add(new Slice(kind, file, null, null, first, 0, 0, offset, prefix, body));
+  }
+
+  /** Emits a part of an element that was cut. */
+  void emitPart(Slice.Kind kind, long ordinal, int part, long offset, int prefix, byte[] body) {
+    ready.add(new Slice(kind, file, null, null, ordinal, 0, part, offset, prefix, body));
   }
 
   /** Emits a slice that holds an object of ours. */

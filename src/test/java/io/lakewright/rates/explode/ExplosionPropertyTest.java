@@ -6,6 +6,7 @@ import io.lakewright.job.AnomalyLog;
 import io.lakewright.rates.RatesTable;
 import io.lakewright.rates.split.CodeFilter;
 import io.lakewright.rates.split.MrfSplitter;
+import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.Slice;
 import io.lakewright.rates.split.SplitLimits;
 import io.lakewright.testkit.mrf.CanonicalRows;
@@ -20,21 +21,29 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Splitting and exploding without Spark between them: the same rows as the plain way gives. */
 class ExplosionPropertyTest {
+  private static final int LARGE = 1024 * 1024;
+
   /** The order in which slices reach the task that explodes them. */
   private static final Comparator<Slice> SHUFFLED =
       Comparator.comparingLong(Slice::item)
@@ -48,21 +57,52 @@ class ExplosionPropertyTest {
   /** Rows and kinds of anomalies. */
   private record Outcome(List<String> rows, Set<String> kinds) {}
 
-  @Property(tries = 600)
+  @Property(tries = 400, seed = "5")
   void randomFilesInSlicesOfAnySizeGiveTheRowsOfTheNaiveFlattener(
-      @ForAll("files") MrfFile file, @ForAll("sliceSizes") int sliceBytes, @ForAll boolean sorted) {
-    Outcome expected = naive(file);
+      @ForAll("files") MrfFile file,
+      @ForAll("limits") SplitLimits limits,
+      @ForAll("held") int held,
+      @ForAll boolean sorted) {
+    Outcome expected = naive(file, row -> true);
 
-    // Numbers that are no NPIs are sorted by Spark, which takes a task.
-    boolean sortable = !file.quirks().contains(Quirk.INVALID_NPIS);
-    Outcome actual = exploded(file, sliceBytes, sorted && sortable);
+    Outcome actual = exploded(file, limits, held, isSortable(file) && sorted, RateFilter.ALL);
 
     assertThat(CanonicalRows.difference(expected.rows(), actual.rows())).isEmpty();
-    // Of a repeated key, earlier values may be noted; of an entry without prices, the providers.
-    if (Collections.disjoint(
-        file.quirks(), Set.of(Quirk.ENTRY_WITHOUT_PRICES, Quirk.DUPLICATE_KEYS))) {
-      assertThat(actual.kinds()).isEqualTo(expected.kinds());
-    }
+    assertThat(told(actual.kinds(), limits)).isEqualTo(told(expected.kinds(), limits));
+  }
+
+  @Property(tries = 300, seed = "6")
+  void whatAFilterLeavesOutWhileSplittingIsWhatItLeavesOutOfTheRows(
+      @ForAll("files") MrfFile file,
+      @ForAll("limits") SplitLimits limits,
+      @ForAll("held") int held,
+      @ForAll("filters") RateFilter filter) {
+    Outcome expected =
+        naive(
+            file,
+            row ->
+                filter.wantsNpi(row.get("npi") == null ? 0 : (Long) row.get("npi"))
+                    && filter.wantsType((String) row.get("negotiated_type")));
+
+    Outcome actual = exploded(file, limits, held, false, filter);
+
+    assertThat(CanonicalRows.difference(expected.rows(), actual.rows())).isEmpty();
+  }
+
+  /** Of a group in shards, one shard tells whether a second definition is the same. */
+  private static Set<String> told(Set<String> kinds, SplitLimits limits) {
+    return kinds.stream()
+        .map(
+            kind ->
+                limits.groupBytes() < LARGE && kind.endsWith("-provider-group")
+                    ? kind.replace("duplicate", "conflicting")
+                    : kind)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Numbers that are no NPIs are sorted by Spark, which takes a task. */
+  private static boolean isSortable(MrfFile file) {
+    return !file.quirks().contains(Quirk.INVALID_NPIS);
   }
 
   @Provide
@@ -73,55 +113,97 @@ class ExplosionPropertyTest {
   }
 
   @Provide
-  Arbitrary<Integer> sliceSizes() {
-    return Arbitraries.oneOf(
-        Arbitraries.integers().between(16, 200),
-        Arbitraries.integers().between(200, 5000),
-        Arbitraries.just(512 * 1024));
+  Arbitrary<SplitLimits> limits() {
+    Arbitrary<Integer> slices =
+        Arbitraries.oneOf(
+            Arbitraries.integers().between(16, 200),
+            Arbitraries.integers().between(200, 5000),
+            Arbitraries.just(512 * 1024));
+    Arbitrary<Integer> groups =
+        Arbitraries.frequencyOf(
+            Tuple.of(1, Arbitraries.integers().between(16, 400)),
+            Tuple.of(3, Arbitraries.just(LARGE)));
+    return Combinators.combine(slices, groups)
+        .as((slice, group) -> new SplitLimits(slice, LARGE, group));
   }
 
-  private static Outcome naive(MrfFile file) {
+  /** Providers of an entry in memory. */
+  @Provide
+  Arbitrary<Integer> held() {
+    return Arbitraries.of(1, 5, 1 << 20, 1 << 20);
+  }
+
+  @Provide
+  Arbitrary<RateFilter> filters() {
+    Arbitrary<long[]> npis =
+        Arbitraries.oneOf(
+                Arbitraries.just(0L), Arbitraries.longs().between(1234567810L, 1234567821L))
+            .array(long[].class)
+            .ofMinSize(0)
+            .ofMaxSize(3);
+    Arbitrary<Set<String>> types =
+        Arbitraries.of("negotiated", "derived", "percentage", "something else").set().ofMaxSize(2);
+    return Combinators.combine(npis, types).as(RateFilter::new);
+  }
+
+  private static Outcome naive(MrfFile file, Predicate<Map<String, Object>> wanted) {
     List<String> rows = new ArrayList<>();
     Set<String> kinds =
         new TreeSet<>(
             NaiveFlattener.flatten(
-                    file.bytes(), "f", location -> null, row -> rows.add(CanonicalRows.of(row)))
+                    file.bytes(),
+                    "f",
+                    location -> null,
+                    row -> {
+                      if (wanted.test(row)) {
+                        rows.add(CanonicalRows.of(row));
+                      }
+                    })
                 .keySet());
     kinds.remove("remote-not-found");
     return new Outcome(rows, kinds);
   }
 
-  private Outcome exploded(MrfFile file, int sliceBytes, boolean sorted) {
+  private Outcome exploded(
+      MrfFile file, SplitLimits limits, int held, boolean sorted, RateFilter filter) {
     List<Slice> all = new ArrayList<>();
-    SplitLimits limits = new SplitLimits(sliceBytes, 1024 * 1024);
-    new MrfSplitter("f", "f", new ByteArrayInputStream(file.bytes()), limits, CodeFilter.ALL)
+    new MrfSplitter(
+            "f", "f", new ByteArrayInputStream(file.bytes()), limits, CodeFilter.ALL, filter)
         .forEachRemaining(all::add);
     AnomalyLog anomalies = new AnomalyLog();
-    ProviderDirectory providers = new ProviderDirectory();
+    List<ProviderGroup> groups = new ArrayList<>();
     FileContext context = new FileContext();
     Iterator<Serializable> side =
-        new SideReader(
-            all.stream().filter(slice -> slice.kind().isAboutFile()).iterator(), RateFilter.ALL);
+        new SideReader(all.stream().filter(slice -> slice.kind().isAboutFile()).iterator(), filter);
     while (side.hasNext()) {
       Serializable next = side.next();
       if (next instanceof ProviderGroup group) {
-        providers.add(group, anomalies);
+        groups.add(group);
       } else if (next instanceof FileFacts facts) {
         context.merge(facts.context());
         anomalies.addAll(facts.anomalies());
       }
     }
+    Collections.shuffle(groups, new Random(file.seed()));
+    ProviderDirectory providers =
+        ProviderDirectory.of(
+            groups.stream()
+                .flatMap(
+                    group ->
+                        group.key().shard() == 0 && context.isLarge("f", group.key().id())
+                            ? group.shards().stream()
+                            : Stream.of(group))
+                .toList(),
+            anomalies);
     Iterator<Slice> rates =
         all.stream().filter(slice -> !slice.kind().isAboutFile()).sorted(SHUFFLED).iterator();
-    RateRows rows =
-        new RateRows(
-            new SliceExploder(rates, context, providers, RateFilter.ALL, anomalies),
-            new RateOrder(
-                IntStream.range(0, RatesTable.SCHEMA.length()).toArray(),
-                new int[] {RatesTable.index("billing_code")},
-                sorted,
-                2),
+    int[] columns = IntStream.range(0, RatesTable.SCHEMA.length()).toArray();
+    RateRuns runs =
+        new RateRuns(
+            new SliceExploder(rates, context, providers, filter, anomalies, held),
+            new RateOrder(columns, new int[] {RatesTable.index("billing_code")}, sorted, 2),
             16L * 1024 * 1024);
+    RateRows rows = new RateRows(runs, columns);
     List<String> canonical = new ArrayList<>();
     while (rows.hasNext()) {
       InternalRow row = rows.next();

@@ -143,7 +143,6 @@ public final class NaiveFlattener {
     List<Map<String, Object>> prices = NaiveValues.objects(entry.get("negotiated_prices"));
     if (prices.isEmpty()) {
       values.anomaly("missing-field");
-      return;
     }
     Map<NaiveProviders.Key, NaiveProviders.Names> of = providers.of(entry);
     if (of.isEmpty() && !providers.hadUnresolved()) {

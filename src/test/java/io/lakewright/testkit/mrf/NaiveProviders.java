@@ -31,6 +31,8 @@ final class NaiveProviders {
     String id = NaiveValues.groupId(reference.get("provider_group_id"));
     if (id == null) {
       values.anomaly("missing-field");
+      // Nobody can refer to its groups, but what is wrong in them is noted.
+      members(null, null, reference.get("provider_groups"));
       return;
     }
     List<String> networks = NaiveValues.texts(reference.get("network_name"));

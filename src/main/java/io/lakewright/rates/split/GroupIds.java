@@ -1,9 +1,9 @@
-package io.lakewright.rates.explode;
+package io.lakewright.rates.split;
 
 import java.math.BigDecimal;
 
 /** Provider group ids as they are joined: decimals without trailing zeros. */
-final class GroupIds {
+public final class GroupIds {
   private static final int MAX_DIGITS = 200;
 
   private GroupIds() {}
@@ -11,7 +11,7 @@ final class GroupIds {
   /**
    * {@code 690.64470} and {@code "690.6447"} are the same id; what is no number is kept, trimmed.
    */
-  static String normalise(String text) {
+  public static String normalise(String text) {
     if (text == null) {
       return null;
     }

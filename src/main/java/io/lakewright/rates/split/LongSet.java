@@ -1,20 +1,20 @@
-package io.lakewright.rates.explode;
+package io.lakewright.rates.split;
 
 import java.util.Arrays;
 
 /** A set of longs, open addressing; {@code Long.MIN_VALUE} cannot be held. */
-final class LongSet {
+public final class LongSet {
   private static final long EMPTY = Long.MIN_VALUE;
 
   private long[] slots = new long[16];
   private int size;
 
-  LongSet() {
+  public LongSet() {
     Arrays.fill(slots, EMPTY);
   }
 
   /** Adds a value; false if it was there. */
-  boolean add(long value) {
+  public boolean add(long value) {
     if (size * 2 >= slots.length) {
       grow();
     }
@@ -27,10 +27,20 @@ final class LongSet {
     return true;
   }
 
+  /** Whether the value was added. */
+  public boolean contains(long value) {
+    return slots[slot(value)] == value;
+  }
+
+  /** Number of values. */
+  public int size() {
+    return size;
+  }
+
   private int slot(long value) {
     int mask = slots.length - 1;
     long mixed = value * 0x9E3779B97F4A7C15L;
-    int slot = (int) (mixed >>> 40) & mask;
+    int slot = (int) (mixed ^ (mixed >>> 32)) & mask;
     while (slots[slot] != EMPTY && slots[slot] != value) {
       slot = (slot + 1) & mask;
     }

@@ -1,4 +1,4 @@
-package io.lakewright.rates.explode;
+package io.lakewright.rates.split;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -20,15 +20,23 @@ public record RateFilter(long[] npis, Set<String> negotiatedTypes) implements Se
     negotiatedTypes = Set.copyOf(negotiatedTypes);
   }
 
-  boolean wantsNpi(long npi) {
+  /** Whether rates for this NPI are wanted; 0 stands for a provider known by TIN only. */
+  public boolean wantsNpi(long npi) {
     return npis.length == 0 || Arrays.binarySearch(npis, npi) >= 0;
   }
 
-  boolean wantsAllNpis() {
+  /** Whether no NPI is left out. */
+  public boolean wantsAllNpis() {
     return npis.length == 0;
   }
 
-  boolean wantsType(String negotiatedType) {
+  /** Whether no type is left out. */
+  public boolean wantsAllTypes() {
+    return negotiatedTypes.isEmpty();
+  }
+
+  /** Whether prices of this type, in lower case, are wanted; null for none. */
+  public boolean wantsType(String negotiatedType) {
     return negotiatedTypes.isEmpty()
         || (negotiatedType != null && negotiatedTypes.contains(negotiatedType));
   }

@@ -1,0 +1,88 @@
+package io.lakewright.maintain.erasure;
+
+import io.lakewright.UserException;
+import io.lakewright.job.Job;
+import io.lakewright.job.JobContext;
+import io.lakewright.maintain.StepSettings;
+import io.lakewright.maintain.TableContext;
+import io.lakewright.maintain.archive.ArchiveRecord;
+import io.lakewright.maintain.facts.TableFacts;
+import io.lakewright.maintain.lock.TableLock;
+import io.lakewright.table.IcebergCatalogs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.util.PropertyUtil;
+
+/** Erases rows from a table, its history included, and proves it. */
+public final class ErasureJob implements Job<ErasureResult> {
+  private static final Duration LOCK = Duration.ofHours(12);
+
+  private final ErasureOptions options;
+
+  public ErasureJob(ErasureOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public String name() {
+    return "maintain erase";
+  }
+
+  @Override
+  public ErasureResult run(JobContext context) {
+    Catalog catalog = IcebergCatalogs.of(context.spark(), options.table().catalog());
+    Table table;
+    try {
+      table = catalog.loadTable(options.table().identifier());
+    } catch (NoSuchTableException e) {
+      throw new UserException("There is no table %s".formatted(options.table()), e);
+    }
+    requireErasable(table);
+    RowCondition condition = RowCondition.parse(context.spark(), table, options.where());
+    if (options.dryRun()) {
+      return new Erasure(open(context, catalog, table), condition, options, context.progress())
+          .preview();
+    }
+    try (TableLock held = TableLock.acquire(table, context.runId(), context.clock(), LOCK)) {
+      return new Erasure(open(context, catalog, table), condition, options, context.progress())
+          .run();
+    }
+  }
+
+  private TableContext open(JobContext context, Catalog catalog, Table table) {
+    return new TableContext(
+        context.spark(),
+        options.table(),
+        table,
+        catalog,
+        new StepSettings(true, Map.of()),
+        Map.of(),
+        TableFacts.of(context.spark(), table),
+        context.clock(),
+        context.runId(),
+        Instant.MAX);
+  }
+
+  private void requireErasable(Table table) {
+    if (!PropertyUtil.propertyAsBoolean(
+        table.properties(), TableProperties.GC_ENABLED, TableProperties.GC_ENABLED_DEFAULT)) {
+      throw new UserException(
+          "%s has gc.enabled=false: its files may belong to other tables too. Erase from those, or set gc.enabled=true if it alone has them"
+              .formatted(options.table()));
+    }
+    List<ArchiveRecord> archives = ArchiveRecord.of(table);
+    if (!archives.isEmpty() && options.refs() != RefHandling.DROP) {
+      throw new UserException(
+          "%s has archives (%s) that may hold such rows and cannot be rewritten; with --refs drop they are deleted"
+              .formatted(
+                  options.table(),
+                  String.join(", ", archives.stream().map(ArchiveRecord::id).toList())));
+    }
+  }
+}
