@@ -106,6 +106,30 @@ class MaintainCommandTest {
   }
 
   @Test
+  void rowsAreErasedAndTheirValuesAreInNoReport() throws IOException {
+    Lakewright.with(spark)
+        .run(new LakeSample(new LakeOptions("lake.forget", 1, 3, 6, 1, 10, 30, 0)));
+
+    assertThat(
+            run(
+                "maintain",
+                "erase",
+                "--table",
+                "lake.forget.orders_1",
+                "--where",
+                "id = 7",
+                "--report",
+                folder.toString()))
+        .isZero();
+
+    assertThat(spark.sql("SELECT * FROM lake.forget.orders_1 WHERE id = 7").count()).isZero();
+    assertThat(spark.sql("SELECT * FROM lake.forget.orders_1").count()).isEqualTo(54);
+    assertThat(out + err.toString() + Files.readString(folder.resolve("run.json")))
+        .doesNotContain("id = 7")
+        .contains("maintain erase");
+  }
+
+  @Test
   void aTableThatIsNotThereEndsTheRun() {
     assertThat(run("maintain", "--table", "lake.cli.nothing", "--quiet", "--report", folder.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("There is no Iceberg table lake.cli.nothing");
