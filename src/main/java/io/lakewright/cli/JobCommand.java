@@ -59,19 +59,14 @@ public abstract class JobCommand implements Callable<Integer> {
    */
   protected abstract Job<?> job();
 
-  /** An argument or an option's value as the banner and the run record may hold it. */
-  protected String shown(String text) {
-    return text;
-  }
-
   @Override
   public final Integer call() {
     Job<?> job = Preconditions.checkedAsUsage(this::job);
     ShellContext shell = ShellContext.of(spec);
     RunRequest request =
         new RunRequest(
-            Secrets.maskArguments(shell.arguments()).stream().map(this::shown).toList(),
-            ResolvedOptions.of(spec, this::shown),
+            Secrets.maskArguments(shell.arguments()),
+            ResolvedOptions.of(spec),
             report,
             common.quiet,
             common.stacktrace);

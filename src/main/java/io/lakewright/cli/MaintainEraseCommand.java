@@ -55,9 +55,4 @@ final class MaintainEraseCommand extends JobCommand {
     return new ErasureJob(
         new ErasureOptions(TableName.parse(table), where, refs, orphanAge, dryRun.dryRun()));
   }
-
-  @Override
-  protected String shown(String text) {
-    return where == null ? text : text.replace(where, ErasureOptions.masked(where));
-  }
 }

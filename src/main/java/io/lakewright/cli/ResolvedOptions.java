@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -15,12 +14,8 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ResolvedOptions {
   private ResolvedOptions() {}
 
-  /**
-   * By name as in YAML; options without a value are left out.
-   *
-   * @param shown changes single values that are not secrets by their name, but by their content
-   */
-  static Map<String, Object> of(CommandSpec spec, UnaryOperator<String> shown) {
+  /** By name as in YAML; options without a value are left out. */
+  static Map<String, Object> of(CommandSpec spec) {
     Map<String, Object> resolved = new LinkedHashMap<>();
     for (OptionSpec option : spec.options()) {
       Object value = option.getValue();
@@ -28,8 +23,7 @@ final class ResolvedOptions {
         continue;
       }
       String name = option.longestName().replaceFirst("^-+", "");
-      Object masked = shown(name, value);
-      resolved.put(name, masked instanceof String text ? shown.apply(text) : masked);
+      resolved.put(name, shown(name, value));
     }
     return resolved;
   }

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +58,7 @@ class CommandLineTest {
     @Override
     public Integer call() {
       last = this;
-      resolved = ResolvedOptions.of(spec, UnaryOperator.identity());
+      resolved = ResolvedOptions.of(spec);
       if (buckets > 100) {
         throw new IllegalStateException("outer", new IllegalStateException("too many buckets"));
       }

@@ -24,11 +24,6 @@ public record ErasureOptions(
     }
   }
 
-  /** A condition with its values hidden. */
-  public static String masked(String where) {
-    return RowCondition.masked(where);
-  }
-
   /** Without the condition, which names what is to be forgotten. */
   @Override
   public String toString() {
