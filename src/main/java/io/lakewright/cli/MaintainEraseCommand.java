@@ -30,8 +30,7 @@ final class MaintainEraseCommand extends JobCommand {
       names = "--where",
       required = true,
       paramLabel = "CONDITION",
-      description =
-          "The rows, as an SQL condition over the table's columns; hidden in reports.")
+      description = "The rows, as an SQL condition over the table's columns; hidden in reports.")
   String where;
 
   @Option(
@@ -56,7 +55,6 @@ final class MaintainEraseCommand extends JobCommand {
   @Override
   protected Job<?> job() {
     return new ErasureJob(
-        new ErasureOptions(
-            TableName.parse(table), where, refs, orphanAge, dryRun.dryRun()));
+        new ErasureOptions(TableName.parse(table), where, refs, orphanAge, dryRun.dryRun()));
   }
 }

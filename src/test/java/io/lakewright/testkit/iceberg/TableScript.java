@@ -46,7 +46,8 @@ public final class TableScript {
                   ? "ALTER TABLE $t REPLACE COLUMNS (id bigint, part int, text string)"
                   : "ALTER TABLE $t ADD PARTITION FIELD part";
           case 9 -> "ALTER TABLE $t CREATE OR REPLACE TAG tag%d".formatted(random.nextInt(2));
-          case 10 -> "ALTER TABLE $t CREATE OR REPLACE BRANCH branch%d".formatted(random.nextInt(2));
+          case 10 ->
+              "ALTER TABLE $t CREATE OR REPLACE BRANCH branch%d".formatted(random.nextInt(2));
           default -> "INSERT OVERWRITE $t (id, part, text) SELECT * FROM (VALUES (1L, 1, 'over'))";
         };
     if (table.table().currentSnapshot() == null && what.contains("CREATE OR REPLACE")) {
