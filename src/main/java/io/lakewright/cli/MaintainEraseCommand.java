@@ -10,12 +10,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code maintain erase}: rows leave a table for good. */
+/** {@code maintain erase}: rows out of a table and its history. */
 @Command(
     name = "erase",
     description =
-        "Removes rows from every snapshot of a table that may hold them, and proves it by reading"
-            + " all that remains reachable.")
+        "Removes rows from an Iceberg table and from every snapshot that may hold them, and proves"
+            + " it by reading what is left.")
 final class MaintainEraseCommand extends JobCommand {
   @Mixin DryRunOption dryRun;
 
@@ -30,25 +30,27 @@ final class MaintainEraseCommand extends JobCommand {
       names = "--where",
       required = true,
       paramLabel = "CONDITION",
-      description =
-          "SQL condition over its columns, such as \"customer = 42\"; values are hidden in reports.")
+      description = "The rows, as an SQL condition over the table's columns; hidden in reports.")
   String where;
 
   @Option(
       names = "--refs",
-      paramLabel = "HOW",
-      defaultValue = "REFUSE",
+      defaultValue = "refuse",
+      paramLabel = "WHAT",
       description =
-          "When branches or tags hold such rows: refuse, rewrite or drop them (default: refuse).")
+          "Branches and tags that hold such rows: refuse to do anything, rewrite them, or drop them"
+              + " (default: ${DEFAULT-VALUE}).")
   RefHandling refs;
 
   @Option(
       names = "--orphan-age",
-      paramLabel = "TIME",
       converter = TimeSpan.class,
+      defaultValue = "1d",
+      paramLabel = "TIME",
       description =
-          "Unreferenced files of this age are removed too; younger ones are reported (default: 1d).")
-  Duration orphanAge = Duration.ofDays(1);
+          "Unreferenced files of this age are deleted; younger ones may be a writer's (default:"
+              + " ${DEFAULT-VALUE}).")
+  Duration orphanAge;
 
   @Override
   protected Job<?> job() {

@@ -81,8 +81,7 @@ final class MaintainSummary {
             runs.size(),
             runs.stream().filter(MaintainSummary::changed).count(),
             failed == 0 ? "" : ", %,d failed".formatted(failed),
-            money(
-                runs.stream().mapToDouble(run -> saving(MaintainSummary.achieved(run))).sum()));
+            money(runs.stream().mapToDouble(run -> saving(MaintainSummary.achieved(run))).sum()));
   }
 
   private Map<String, Long> counts() {
@@ -155,8 +154,7 @@ final class MaintainSummary {
     List<List<String>> rows = new ArrayList<>();
     for (TableRun run : runs) {
       run.error()
-          .ifPresent(
-              error -> rows.add(List.of(run.table().toString(), word(run.status()), error)));
+          .ifPresent(error -> rows.add(List.of(run.table().toString(), word(run.status()), error)));
     }
     return rows;
   }
@@ -200,7 +198,8 @@ final class MaintainSummary {
         }
       }
     }
-    rows.sort(Comparator.comparing((List<String> row) -> !row.get(2).equals(word(Verdict.REFUSED))));
+    rows.sort(
+        Comparator.comparing((List<String> row) -> !row.get(2).equals(word(Verdict.REFUSED))));
     return rows;
   }
 

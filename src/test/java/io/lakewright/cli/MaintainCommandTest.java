@@ -75,8 +75,7 @@ class MaintainCommandTest {
 
   @Test
   void programsPlanTablesByName() {
-    Lakewright.with(spark)
-        .run(new LakeSample(new LakeOptions("lake.api", 1, 6, 12, 1, 10, 30, 0)));
+    Lakewright.with(spark).run(new LakeSample(new LakeOptions("lake.api", 1, 6, 12, 1, 10, 30, 0)));
 
     MaintainResult result =
         Lakewright.with(spark)
@@ -96,7 +95,8 @@ class MaintainCommandTest {
     assertThat(err.toString())
         .contains("No tables; name them with --table, --database or --catalog-name, or take --all");
     assertThat(run("maintain", "--all", "--steps", "compacting")).isEqualTo(2);
-    assertThat(err.toString()).contains("There is no step 'compacting'. Did you mean 'compaction'?");
+    assertThat(err.toString())
+        .contains("There is no step 'compacting'. Did you mean 'compaction'?");
     assertThat(run("maintain", "--table", "db.t")).isEqualTo(2);
     assertThat(err.toString()).contains("Give it with its catalog, such as lake.db.t");
     assertThat(run("maintain", "--all", "--budget", "soon")).isEqualTo(2);
@@ -131,7 +131,15 @@ class MaintainCommandTest {
 
   @Test
   void aTableThatIsNotThereEndsTheRun() {
-    assertThat(run("maintain", "--table", "lake.cli.nothing", "--quiet", "--report", folder.toString())).isEqualTo(1);
+    assertThat(
+            run(
+                "maintain",
+                "--table",
+                "lake.cli.nothing",
+                "--quiet",
+                "--report",
+                folder.toString()))
+        .isEqualTo(1);
     assertThat(err.toString()).contains("There is no Iceberg table lake.cli.nothing");
   }
 }

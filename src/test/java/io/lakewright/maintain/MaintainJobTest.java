@@ -277,8 +277,7 @@ class MaintainJobTest {
     assertThatThrownBy(() -> database("nowhere").resolve(spark))
         .isInstanceOf(UserException.class)
         .hasMessage("There is no database lake.nowhere");
-    assertThatThrownBy(
-            () -> TableSelection.of(TableName.parse("lake.pick.missing")).resolve(spark))
+    assertThatThrownBy(() -> TableSelection.of(TableName.parse("lake.pick.missing")).resolve(spark))
         .hasMessage("There is no Iceberg table lake.pick.missing");
     assertThatThrownBy(() -> TableSelection.of(TableName.parse("no.pick.t")).resolve(spark))
         .hasMessageContaining("There is no Iceberg catalog no in this session; it has lake");

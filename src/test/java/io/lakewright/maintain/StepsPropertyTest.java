@@ -51,8 +51,16 @@ class StepsPropertyTest {
         new Action(
             new OrphansStep(RetiredFiles.NONE, List.of(new FolderQuarantine()), catalog),
             Map.of(
-                "dry-run", "false", "action", "delete", "min-age", "0s", "force-age", "true",
-                "max-share", "1")));
+                "dry-run",
+                "false",
+                "action",
+                "delete",
+                "min-age",
+                "0s",
+                "force-age",
+                "true",
+                "max-share",
+                "1")));
   }
 
   @Property(tries = 4, seed = "7", shrinking = ShrinkingMode.OFF)
@@ -65,10 +73,14 @@ class StepsPropertyTest {
             TableScript.COLUMNS,
             random.nextBoolean() ? "part" : "",
             Map.of(
-                "format-version", version,
-                "write.delete.mode", random.nextBoolean() ? "merge-on-read" : "copy-on-write",
-                "write.update.mode", "merge-on-read",
-                "write.merge.mode", "merge-on-read"));
+                "format-version",
+                version,
+                "write.delete.mode",
+                random.nextBoolean() ? "merge-on-read" : "copy-on-write",
+                "write.update.mode",
+                "merge-on-read",
+                "write.merge.mode",
+                "merge-on-read"));
     TableScript script = new TableScript(table, seed);
     List<String> done = new ArrayList<>();
     List<Action> actions = actions();
@@ -89,8 +101,7 @@ class StepsPropertyTest {
     table.drop();
   }
 
-  private static void run(
-      TestTable table, TableScript script, Action action, List<String> done) {
+  private static void run(TestTable table, TableScript script, Action action, List<String> done) {
     List<String> before = table.rows();
     Instant now = Instant.now().plus(Duration.ofHours(3));
     Outcome outcome = table.run(action.step(), action.settings(), now);

@@ -141,8 +141,7 @@ class FlattenPropertyTest {
       long broadcastBytes,
       boolean byCode,
       Writer writer) {
-    FlattenOptions defaults =
-        FlattenOptions.of(List.of(folder.toString()), Place.parse(output));
+    FlattenOptions defaults = FlattenOptions.of(List.of(folder.toString()), Place.parse(output));
     Lakewright.with(spark)
         .run(
             new FlattenJob(

@@ -232,9 +232,7 @@ public final class ExpiryStep implements Step {
         new Measure(left, 0),
         Effort.of(
             new Requests(
-                assessment.before().files(),
-                3,
-                expiration.removal().files() + metadataFiles)),
+                assessment.before().files(), 3, expiration.removal().files() + metadataFiles)),
         errors);
   }
 }

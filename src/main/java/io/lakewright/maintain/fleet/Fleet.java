@@ -56,8 +56,7 @@ public final class Fleet {
    * @throws InterruptedException if this thread is; tasks that run then are interrupted too, and
    *     have had some time to end
    */
-  public <T, R> List<R> each(
-      List<T> items, Function<T, R> task, BiFunction<T, Throwable, R> failed)
+  public <T, R> List<R> each(List<T> items, Function<T, R> task, BiFunction<T, Throwable, R> failed)
       throws InterruptedException {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Fleet::daemon);
     BlockingQueue<Integer> slots = new ArrayBlockingQueue<>(parallel);

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 public final class PolicyFile {
   private static final String DEFAULTS = "defaults";
   private static final String OVERRIDES = "overrides";
-  private static final List<String> SCOPES =
-      Arrays.stream(Scope.values()).map(Scope::key).toList();
+  private static final List<String> SCOPES = Arrays.stream(Scope.values()).map(Scope::key).toList();
 
   private final String place;
   private final PolicyKeys keys;
@@ -47,14 +46,12 @@ public final class PolicyFile {
     List<Policy.Rule> rules = new ArrayList<>();
     for (Map.Entry<String, Object> part : mapping("the policy", document).entrySet()) {
       switch (part.getKey()) {
-        case DEFAULTS ->
-            rules.add(new Policy.Rule(null, null, steps(DEFAULTS, part.getValue())));
+        case DEFAULTS -> rules.add(new Policy.Rule(null, null, steps(DEFAULTS, part.getValue())));
         case OVERRIDES -> overrides(part.getValue(), rules);
         default ->
             throw wrong(
                 "Unknown key '%s'",
-                part.getKey(),
-                "." + Nearest.question(part.getKey(), topLevel()));
+                part.getKey(), "." + Nearest.question(part.getKey(), topLevel()));
       }
     }
     return new Policy(keys, rules);
@@ -72,8 +69,7 @@ public final class PolicyFile {
       Map<String, Object> override = mapping("an entry of " + OVERRIDES, entry);
       List<String> named = SCOPES.stream().filter(override::containsKey).toList();
       if (named.size() != 1) {
-        throw wrong(
-            "An entry of %s", OVERRIDES, " must name one of " + String.join(", ", SCOPES));
+        throw wrong("An entry of %s", OVERRIDES, " must name one of " + String.join(", ", SCOPES));
       }
       Scope scope = Scope.values()[SCOPES.indexOf(named.get(0))];
       String glob = text(scope.key(), override.remove(scope.key()));
@@ -91,8 +87,7 @@ public final class PolicyFile {
             Stream.concat(keys.stepKeys().stream(), SCOPES.stream()).collect(Collectors.toList());
         throw wrong(
             "Unknown step '%s'",
-            entry.getKey(),
-            " under '" + title + "'." + Nearest.question(entry.getKey(), known));
+            entry.getKey(), " under '" + title + "'." + Nearest.question(entry.getKey(), known));
       }
       steps.put(step.get(), settings(title, step.get(), entry.getValue()));
     }

@@ -26,8 +26,7 @@ public final class PolicyKeys {
     for (Step step : steps) {
       Map<String, Setting<?>> keys = new LinkedHashMap<>();
       keys.put(
-          ENABLED,
-          Setting.flag(ENABLED, step.enabledByDefault(), "Whether the step runs at all."));
+          ENABLED, Setting.flag(ENABLED, step.enabledByDefault(), "Whether the step runs at all."));
       step.settings().forEach(setting -> keys.put(setting.key(), setting));
       settings.put(step.name(), keys);
     }
@@ -60,8 +59,7 @@ public final class PolicyKeys {
       return Optional.of(
           "is not a setting of the step %s.%s"
               .formatted(
-                  step.key(),
-                  Nearest.question(key, new ArrayList<>(settings.get(step).keySet()))));
+                  step.key(), Nearest.question(key, new ArrayList<>(settings.get(step).keySet()))));
     }
     try {
       setting.parser().apply(value);

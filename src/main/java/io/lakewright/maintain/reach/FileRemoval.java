@@ -59,8 +59,7 @@ public record FileRemoval(long files, long bytes, long failed) {
   }
 
   private FileRemoval plus(FileRemoval other) {
-    return new FileRemoval(
-        files + other.files, bytes + other.bytes, failed + other.failed);
+    return new FileRemoval(files + other.files, bytes + other.bytes, failed + other.failed);
   }
 
   private static FileRemoval remove(Broadcast<Table> table, Dataset<Row> files) {

@@ -43,8 +43,7 @@ final class IcebergTask implements Serializable {
   static boolean canWrite(IcebergStaging staging) {
     List<String> all = List.of(RatesTable.SCHEMA.fieldNames());
     return staging.partitionColumns().stream()
-        .allMatch(
-            column -> all.contains(column) && RatesTable.index(column) < RatesTable.PROVIDER);
+        .allMatch(column -> all.contains(column) && RatesTable.index(column) < RatesTable.PROVIDER);
   }
 
   /** Writes what the slices hold and reports the files. */

@@ -63,7 +63,9 @@ class ErasureTest {
     return table;
   }
 
-  /** Uncompressed text is what Parquet's plain pages and bounds hold, so a plain search finds it. */
+  /**
+   * Uncompressed text is what Parquet's plain pages and bounds hold, so a plain search finds it.
+   */
   private static List<String> filesNaming(TestTable table, String text) throws IOException {
     Path root = Path.of(table.table().location().replaceFirst("^file:", ""));
     byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
@@ -89,7 +91,8 @@ class ErasureTest {
   @ValueSource(strings = {"1", "2", "3"})
   void leavesNoTraceInAnySnapshotOrFile(String version) throws IOException {
     TestTable table = table(version);
-    table.sql("ALTER TABLE $t SET TBLPROPERTIES ('write.parquet.compression-codec'='uncompressed')");
+    table.sql(
+        "ALTER TABLE $t SET TBLPROPERTIES ('write.parquet.compression-codec'='uncompressed')");
     table.sql("INSERT INTO $t VALUES (8, 'ann@example.org', 4)");
     List<String> expected =
         table.rows().stream().filter(row -> !row.contains("ann@example.org")).toList();

@@ -42,11 +42,11 @@ public final class TableScript {
                   .formatted(from, from + 6);
           case 7 -> "ALTER TABLE $t ADD COLUMN c%d int".formatted(names++);
           case 8 ->
-              random.nextBoolean() || table.table().spec().isPartitioned()
-                  ? "ALTER TABLE $t REPLACE COLUMNS (id bigint, part int, text string)"
-                  : "ALTER TABLE $t ADD PARTITION FIELD part";
+              "ALTER TABLE $t %s PARTITION FIELD part"
+                  .formatted(table.table().spec().isPartitioned() ? "DROP" : "ADD");
           case 9 -> "ALTER TABLE $t CREATE OR REPLACE TAG tag%d".formatted(random.nextInt(2));
-          case 10 -> "ALTER TABLE $t CREATE OR REPLACE BRANCH branch%d".formatted(random.nextInt(2));
+          case 10 ->
+              "ALTER TABLE $t CREATE OR REPLACE BRANCH branch%d".formatted(random.nextInt(2));
           default -> "INSERT OVERWRITE $t (id, part, text) SELECT * FROM (VALUES (1L, 1, 'over'))";
         };
     if (table.table().currentSnapshot() == null && what.contains("CREATE OR REPLACE")) {
