@@ -140,8 +140,7 @@ public final class LifecycleStep implements Step {
               (name, folders) -> {
                 Bucket bucket = new Bucket(objects, name);
                 LifecycleMerge merge =
-                    bucket.change(
-                        present -> merge(table, bucket, present, folders, tags, policy));
+                    bucket.change(present -> merge(table, bucket, present, folders, tags, policy));
                 difference.addAll(merge.difference());
               });
     }
