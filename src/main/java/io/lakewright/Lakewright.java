@@ -1,5 +1,6 @@
 package io.lakewright;
 
+import io.lakewright.discord.DiscordsBuilder;
 import io.lakewright.job.Job;
 import io.lakewright.job.JobContext;
 import io.lakewright.job.JobResult;
@@ -45,6 +46,16 @@ public final class Lakewright {
    */
   public FlattenBuilder flatten(String... input) {
     return new FlattenBuilder(List.of(input), this::run);
+  }
+
+  /**
+   * Finds the discords of time series: {@code discords("lake.iot.readings").series("device")
+   * .time("ts").values("temperature").length(288).to("lake.iot.readings").run()}.
+   *
+   * @param input tables, folders, files, patterns
+   */
+  public DiscordsBuilder discords(String... input) {
+    return new DiscordsBuilder(List.of(input), this::run);
   }
 
   /**

@@ -12,6 +12,7 @@ final class Commands {
           FlattenCommand.class,
           SplitCommand.class,
           IndexCommand.class,
+          DiscordsCommand.class,
           MaintainCommand.class,
           ArchiveCommand.class,
           RestoreCommand.class,

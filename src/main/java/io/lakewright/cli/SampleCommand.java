@@ -10,13 +10,13 @@ import picocli.CommandLine.Option;
     name = "sample",
     description = "Writes deterministic input for the jobs, of any size.",
     synopsisSubcommandLabel = "<kind>",
-    subcommands = {SampleRatesCommand.class, SampleTocCommand.class, SampleLakeCommand.class})
+    subcommands = {SampleRatesCommand.class, SampleTocCommand.class, SampleSeriesCommand.class, SampleLakeCommand.class})
 final class SampleCommand implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "Show this help.")
   boolean help;
 
   @Override
   public Integer call() {
-    throw UserException.usage("Name a kind of sample: rates, toc or lake.");
+    throw UserException.usage("Name a kind of sample: rates, toc, series or lake.");
   }
 }

@@ -3,10 +3,12 @@ package io.lakewright.cli;
 import io.lakewright.job.Job;
 import io.lakewright.rates.SplitJob;
 import io.lakewright.rates.SplitOptions;
+import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.IfExists;
 import io.lakewright.table.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +44,13 @@ final class SplitCommand extends JobCommand {
   IfExists ifExists;
 
   @Option(
+      names = "--allow-host",
+      arity = "1..*",
+      paramLabel = "HOST[:PORT]",
+      description = "Hosts to read files from although their address is not public.")
+  List<String> allowHosts;
+
+  @Option(
       names = "--max-anomalies",
       paramLabel = "N",
       description = "More than this give exit code 3 (default: no limit).")
@@ -57,6 +66,7 @@ final class SplitCommand extends JobCommand {
             splitter.codeList(),
             Optional.ofNullable(maxAnomalies),
             splitter.limits(),
+            RemoteOptions.DEFAULT.withAllowHosts(Set.copyOf(ListOrFile.values(allowHosts))),
             dryRun.dryRun()));
   }
 }

@@ -25,7 +25,7 @@ public final class SplitterOptions {
       paramLabel = "MIB",
       defaultValue = "8",
       description =
-          "A single price, provider group or reference larger than this is set aside (default: 8).")
+          "A single price larger than this is set aside; a provider group is cut (default: 8).")
   int elementMib;
 
   List<String> codeList() {

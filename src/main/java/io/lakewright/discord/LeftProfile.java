@@ -1,5 +1,7 @@
 package io.lakewright.discord;
 
+import java.io.Serializable;
+
 /**
  * The left matrix profile of one series, by start of subsequence: for each, the distance to its
  * nearest neighbour among earlier subsequences and where that one starts.
@@ -10,7 +12,7 @@ package io.lakewright.discord;
  * @param distances one per start; n − m + 1 of them
  * @param neighbors the smallest start among the nearest
  */
-public record LeftProfile(double[] distances, long[] neighbors) {
+public record LeftProfile(double[] distances, long[] neighbors) implements Serializable {
   public LeftProfile {
     if (distances.length != neighbors.length) {
       throw new IllegalArgumentException(

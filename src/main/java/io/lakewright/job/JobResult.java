@@ -32,7 +32,7 @@ public interface JobResult {
     return List.of();
   }
 
-  /** Drawings for {@code report.html}. */
+  /** Curves for {@code report.html}, after the pictures. */
   default List<Figure> figures() {
     return List.of();
   }
@@ -75,17 +75,48 @@ public interface JobResult {
    */
   record Listing(String title, List<String> columns, List<List<String>> rows) {}
 
-  /**
-   * A drawing.
-   *
-   * @param svg one {@code svg} element, shown as it is: whoever makes it escapes its texts
-   * @param caption what one sees; may be empty
-   */
-  record Figure(String title, String svg, String caption) {}
-
   /** Values to be drawn as bars, largest first. */
   record Breakdown(String title, String unit, List<Bar> bars) {
     /** One bar. */
     public record Bar(String label, double value) {}
+  }
+
+  /**
+   * Panels below each other.
+   *
+   * @param caption what they show, in a sentence or two
+   */
+  record Figure(String title, String caption, List<Panel> panels) {}
+
+  /**
+   * Curves over one axis.
+   *
+   * @param label what is drawn
+   * @param from what stands at the left end of the axis
+   * @param to what stands at its right end
+   */
+  record Panel(String label, String from, String to, List<Curve> curves, List<Mark> marks) {}
+
+  /**
+   * A curve as wide as a picture: a band, or a line where low and high are the same.
+   *
+   * @param low by column, NaN where there is nothing
+   */
+  record Curve(Role role, double[] low, double[] high) {
+    /** A line. */
+    public static Curve line(Role role, double[] values) {
+      return new Curve(role, values, values);
+    }
+  }
+
+  /** A stretch of the axis, its ends as shares of the whole. */
+  record Mark(Role role, double from, double to, String label) {}
+
+  /** What something in a figure is, which gives its colour. */
+  enum Role {
+    MAIN,
+    SECOND,
+    BAD,
+    GOOD
   }
 }

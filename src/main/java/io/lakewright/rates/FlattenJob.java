@@ -8,6 +8,7 @@ import io.lakewright.job.JobContext;
 import io.lakewright.job.Progress;
 import io.lakewright.rates.explode.Explosion;
 import io.lakewright.rates.explode.FileFacts;
+import io.lakewright.rates.explode.FirstMalformed;
 import io.lakewright.rates.explode.TaskReport;
 import io.lakewright.rates.explode.TaskReports;
 import io.lakewright.rates.input.LoadedFiles;
@@ -16,7 +17,6 @@ import io.lakewright.rates.input.Selection;
 import io.lakewright.rates.shuffle.Router;
 import io.lakewright.rates.shuffle.SliceShuffle;
 import io.lakewright.rates.split.CodeList;
-import io.lakewright.rates.split.Kinds;
 import io.lakewright.rates.split.Slice;
 import io.lakewright.table.Format;
 import io.lakewright.table.IcebergStaging;
@@ -110,21 +110,42 @@ public final class FlattenJob implements Job<FlattenResult> {
       Publication publication,
       FlattenSummary summary)
       throws IOException {
+    context.progress().phase("Splitting " + Sizing.describe(selection));
+    Optional<FirstMalformed> malformed =
+        FirstMalformed.watching(
+            context.spark().sparkContext(), options.onError() == FlattenOptions.OnError.FAIL);
+    try {
+      return load(context, input, selection, publication, summary, malformed);
+    } catch (Exception e) {
+      // The one that was found first ended the Spark job, which says no more than that.
+      malformed.ifPresent(FlattenJob::failOn);
+      throw e;
+    }
+  }
+
+  private FlattenResult load(
+      JobContext context,
+      RateInput input,
+      Selection selection,
+      Publication publication,
+      FlattenSummary summary,
+      Optional<FirstMalformed> malformed)
+      throws IOException {
     Progress progress = context.progress();
-    progress.phase("Splitting " + Sizing.describe(selection));
     JavaRDD<Slice> slices =
         input.slices(
             selection, options.limits(), CodeList.of(options.codes()), options.filter(), context);
     SliceShuffle shuffle =
         SliceShuffle.of(
-            slices,
+            malformed.map(first -> slices.mapPartitions(first::upTo)).orElse(slices),
             new Router(
                 routable() ? target.layout().partitionBy() : List.of(),
                 Sizing.sideTasks(context.spark()),
                 Sizing.rateTasks(context.spark(), selection, target.layout())));
-    try (Explosion explosion = Explosion.begin(context.spark(), shuffle, options.filter())) {
+    try (Explosion explosion =
+        Explosion.begin(context.spark(), shuffle, options.filter(), malformed)) {
       FileFacts facts = explosion.facts();
-      failOnMalformed(facts.anomalies());
+      malformed.ifPresent(FlattenJob::failOn);
       explosion.resolveProviders(
           options.remote(), options.broadcastBytes().orElseGet(Sizing::broadcastBytes), progress);
       progress.phase("Writing rates to " + target.place());
@@ -135,10 +156,13 @@ public final class FlattenJob implements Job<FlattenResult> {
         anomalies.addAll(report.anomalies());
         report.rowsByFile().forEach((file, rows) -> rowsByFile.merge(file, rows, Long::sum));
       }
-      failOnMalformed(anomalies);
+      malformed.ifPresent(FlattenJob::failOn);
       progress.phase("Publishing " + target.place());
       publication.companion(ANOMALIES, anomalies(context.spark(), anomalies));
       publication.companion(FILES, Ledger.rows(context, facts, rowsByFile));
+      if (options.ifExists() != IfExists.REPLACE) {
+        publication.verify(FILES, now -> requireNotLoaded(LoadedFiles.of(now), facts));
+      }
       Published published = publication.commit();
       return summary.loaded(published, selection, facts, rowsByFile, anomalies);
     }
@@ -149,16 +173,26 @@ public final class FlattenJob implements Job<FlattenResult> {
     return spark.createDataFrame(rows, Anomaly.SCHEMA).coalesce(1);
   }
 
-  private void failOnMalformed(AnomalyLog anomalies) {
-    if (options.onError() != FlattenOptions.OnError.FAIL) {
-      return;
-    }
-    for (Anomaly anomaly : anomalies.anomalies()) {
-      if (anomaly.kind().equals(Kinds.MALFORMED_JSON) || anomaly.kind().equals(Kinds.TRUNCATED)) {
-        throw new UserException(
-            "%s is malformed at byte %s: %s; nothing was written. Mend or leave out the file, or use --on-error continue to keep what can be read"
-                .formatted(anomaly.sourceFile(), anomaly.byteOffset(), anomaly.detail()));
-      }
+  /** Two runs may load at the same time, but not the same. */
+  private void requireNotLoaded(LoadedFiles loaded, FileFacts facts) {
+    facts
+        .contents()
+        .forEach(
+            (file, content) -> {
+              if (loaded.has(content)) {
+                throw new UserException(
+                    "Another run has meanwhile loaded the content of %s into %s; nothing was published. Run again: what is loaded is recognised"
+                        .formatted(file, target.place()));
+              }
+            });
+  }
+
+  private static void failOn(FirstMalformed malformed) {
+    if (malformed.value().isPresent()) {
+      Anomaly anomaly = malformed.value().get();
+      throw new UserException(
+          "%s is malformed at byte %s: %s; nothing was written. Mend or leave out the file, or use --on-error continue to keep what can be read"
+              .formatted(anomaly.sourceFile(), anomaly.byteOffset(), anomaly.detail()));
     }
   }
 

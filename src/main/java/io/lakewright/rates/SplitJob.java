@@ -16,7 +16,6 @@ import io.lakewright.rates.split.FileTotals;
 import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.Slice;
 import io.lakewright.rates.split.SliceTable;
-import io.lakewright.source.Limits;
 import io.lakewright.table.IfExists;
 import io.lakewright.table.Publication;
 import io.lakewright.table.Published;
@@ -45,7 +44,7 @@ public final class SplitJob implements Job<FlattenResult> {
 
   @Override
   public FlattenResult run(JobContext context) {
-    RateInput input = RateInput.find(context.spark(), options.input(), Limits.DEFAULT);
+    RateInput input = RateInput.find(context.spark(), options.input(), options.reading());
     if (input.hasSlices()) {
       throw io.lakewright.UserException.usage(
           "The input of split is files, cannot be slices: " + String.join(", ", options.input()));

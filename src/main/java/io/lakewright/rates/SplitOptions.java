@@ -2,6 +2,8 @@ package io.lakewright.rates;
 
 import io.lakewright.UserException;
 import io.lakewright.rates.split.SplitLimits;
+import io.lakewright.source.Limits;
+import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.Format;
 import io.lakewright.table.IfExists;
 import io.lakewright.table.Layout;
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param codes items wanted, as {@code CPT:99213} or {@code 99213}; empty for all
  * @param maxAnomalies occurrences beyond which the run counts as failed; empty for no limit
  * @param limits sizes that bound memory
+ * @param remote how files on the web are read
  * @param dryRun tell what would be done, and do nothing
  */
 public record SplitOptions(
@@ -28,6 +31,7 @@ public record SplitOptions(
     List<String> codes,
     Optional<Long> maxAnomalies,
     SplitLimits limits,
+    RemoteOptions remote,
     boolean dryRun) {
   public SplitOptions {
     input = List.copyOf(input);
@@ -35,6 +39,11 @@ public record SplitOptions(
     if (input.isEmpty()) {
       throw UserException.usage("No input; name files or folders with --input");
     }
+  }
+
+  /** How input files are read. */
+  Limits reading() {
+    return Limits.DEFAULT.with(remote);
   }
 
   Target target() {

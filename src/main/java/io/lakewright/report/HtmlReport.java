@@ -66,8 +66,8 @@ final class HtmlReport {
     model.put("counts", result == null ? List.of() : numbers(result.counts()));
     model.put("outputs", result == null ? List.of() : outputs(result));
     model.put("listings", result == null ? List.of() : listings(result));
-    model.put("figures", result == null ? List.of() : figures(result));
     model.put("breakdowns", result == null ? List.of() : breakdowns(result));
+    model.put("figures", result == null ? List.of() : figures(result));
     model.put("hints", result == null ? List.of() : result.hints());
     anomalies(model, result == null ? List.of() : result.anomalies());
     for (String section : List.of("counts", "outputs", "options", "hints", "anomalies")) {
@@ -144,15 +144,6 @@ final class HtmlReport {
     return listings;
   }
 
-  private static List<Map<String, Object>> figures(JobResult result) {
-    List<Map<String, Object>> figures = new ArrayList<>();
-    for (JobResult.Figure figure : result.figures()) {
-      figures.add(
-          Map.of("title", figure.title(), "svg", figure.svg(), "caption", figure.caption()));
-    }
-    return figures;
-  }
-
   private static List<Map<String, Object>> breakdowns(JobResult result) {
     List<Map<String, Object>> charts = new ArrayList<>();
     for (JobResult.Breakdown breakdown : result.breakdowns()) {
@@ -172,6 +163,21 @@ final class HtmlReport {
       charts.add(Map.of("title", breakdown.title(), "unit", breakdown.unit(), "bars", bars));
     }
     return charts;
+  }
+
+  private static List<Map<String, Object>> figures(JobResult result) {
+    List<Map<String, Object>> figures = new ArrayList<>();
+    for (JobResult.Figure figure : result.figures()) {
+      figures.add(
+          Map.of(
+              "title",
+              figure.title(),
+              "caption",
+              figure.caption(),
+              "panels",
+              figure.panels().stream().map(FigureSvg::of).toList()));
+    }
+    return figures;
   }
 
   private static void anomalies(Map<String, Object> model, List<JobResult.AnomalyCount> anomalies) {

@@ -36,6 +36,8 @@ import org.apache.spark.sql.types.StructType;
  * long list of values.
  */
 final class DeltaOutput {
+  private static final int ATTEMPTS = 50;
+
   private final SparkSession spark;
   private final DeltaEntry entry;
   private final StructType schema;
@@ -221,6 +223,57 @@ final class DeltaOutput {
   }
 
   /**
+   * Commits what is staged, in one version, if a check holds for the version that it comes after.
+   */
+  void commitChecked(String run, Runnable check) {
+    if ((replace && base.isPresent()) || !removed.isEmpty() || metadataChanged) {
+      // Any commit that came between contradicts.
+      commit(run);
+      return;
+    }
+    long known = transaction().readVersion();
+    List<Action> actions = new ArrayList<>(added);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      OptimisticTransaction onto =
+          transaction().deltaLog().startTransaction(Scala.none(), Scala.none());
+      // As one who read everything, the run does not pass over what is appended meanwhile.
+      onto.readWholeTable();
+      if (onto.readVersion() != known) {
+        check.run();
+      }
+      if (tryCommit(onto, run, actions, List.of()).isEmpty()) {
+        published = true;
+        return;
+      }
+    }
+    throw new UserException(
+        "Other writers keep changing %s; nothing was published, run again".formatted(place()));
+  }
+
+  /** The rows as of now, those in files that wait for their commit included. */
+  Optional<Dataset<Row>> latest(List<String> pending) {
+    Optional<Dataset<Row>> committed =
+        entry
+            .snapshot()
+            .map(
+                now ->
+                    spark
+                        .read()
+                        .format("delta")
+                        .option("versionAsOf", now.version())
+                        .load(now.deltaLog().dataPath().toString()));
+    if (pending.isEmpty()) {
+      return committed;
+    }
+    Dataset<Row> waiting = spark.read().schema(schema).parquet(pending.toArray(String[]::new));
+    return Optional.of(committed.map(rows -> rows.unionByName(waiting, true)).orElse(waiting));
+  }
+
+  DeltaEntry entry() {
+    return entry;
+  }
+
+  /**
    * Commits.
    *
    * @throws UserException if another writer's commit contradicts
@@ -231,6 +284,17 @@ final class DeltaOutput {
       String run,
       List<Action> more,
       List<AddFile> removed) {
+    Optional<ConcurrentModificationException> conflict = tryCommit(transaction, run, more, removed);
+    if (conflict.isPresent()) {
+      throw new UserException(
+          "Another writer changed %s meanwhile (%s); nothing was published, run again"
+              .formatted(place, conflict.get().getMessage()),
+          conflict.get());
+    }
+  }
+
+  private static Optional<ConcurrentModificationException> tryCommit(
+      OptimisticTransaction transaction, String run, List<Action> more, List<AddFile> removed) {
     long now = System.currentTimeMillis();
     List<Action> actions = new ArrayList<>(more);
     actions.add(new SetTransaction(DeltaEntry.transactionId(run), 1L, Scala.some(now)));
@@ -241,11 +305,9 @@ final class DeltaOutput {
           Scala.seq(actions),
           new DeltaOperations.Write(
               mode, Scala.none(), Scala.none(), Scala.some("lakewright.run-id=" + run)));
+      return Optional.empty();
     } catch (ConcurrentModificationException e) {
-      throw new UserException(
-          "Another writer changed %s meanwhile (%s); nothing was published, run again"
-              .formatted(place, e.getMessage()),
-          e);
+      return Optional.of(e);
     }
   }
 

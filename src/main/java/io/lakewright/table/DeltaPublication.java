@@ -31,6 +31,7 @@ final class DeltaPublication implements Publication {
   private final DeltaOutput table;
   private final Map<String, Companion> companions;
   private final Consumer<String> afterStep;
+  private final Map<String, Consumer<Dataset<Row>>> checks = new LinkedHashMap<>();
 
   private DeltaPublication(
       SparkSession spark,
@@ -64,7 +65,7 @@ final class DeltaPublication implements Publication {
     Map<String, Companion> beside = new LinkedHashMap<>();
     List<DeltaEntry> entries = new ArrayList<>(List.of(table));
     for (Map.Entry<String, StructType> companion : new TreeMap<>(companions).entrySet()) {
-      DeltaEntry entry = new DeltaEntry(spark, place.withSuffix(companion.getKey()), runId);
+      DeltaEntry entry = new DeltaEntry(spark, place.beside(companion.getKey()), runId);
       entries.add(entry);
       try {
         if (existed) {
@@ -134,6 +135,23 @@ final class DeltaPublication implements Publication {
   }
 
   @Override
+  public void verify(String suffix, Consumer<Dataset<Row>> check) {
+    checks.put(suffix, check);
+  }
+
+  private void check() {
+    for (Map.Entry<String, Consumer<Dataset<Row>>> check : checks.entrySet()) {
+      DeltaEntry entry = companions.get(check.getKey()).entry;
+      try {
+        List<String> waiting = DeltaRecovery.pendingOfOthers(table.entry(), entry, runId);
+        companionOutput(check.getKey()).latest(waiting).ifPresent(check.getValue());
+      } catch (IOException e) {
+        throw Storage.failure("read", entry.place(), e);
+      }
+    }
+  }
+
+  @Override
   public Published commit() {
     Map<String, Path> pending = new LinkedHashMap<>();
     try {
@@ -143,7 +161,11 @@ final class DeltaPublication implements Publication {
       }
       afterStep.accept("pending writes stored");
       try {
-        table.commit(runId);
+        if (checks.isEmpty()) {
+          table.commit(runId);
+        } else {
+          table.commitChecked(runId, this::check);
+        }
       } catch (UserException e) {
         for (Path path : pending.values()) {
           delete(path);

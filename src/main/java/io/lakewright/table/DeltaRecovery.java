@@ -1,6 +1,8 @@
 package io.lakewright.table;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +57,40 @@ final class DeltaRecovery {
         files.delete(path, false);
       }
     }
+  }
+
+  /** Data files of a companion that other runs wrote, and whose commit is still to come. */
+  static List<String> pendingOfOthers(DeltaEntry table, DeltaEntry companion, String run)
+      throws IOException {
+    List<String> paths = new ArrayList<>();
+    if (companion.pendingFolder().isEmpty()) {
+      return paths;
+    }
+    Path folder = companion.pendingFolder().get();
+    FileSystem files = Storage.of(companion.spark(), folder);
+    for (FileStatus status : Storage.list(files, folder)) {
+      Path path = status.getPath();
+      if (!path.getName().endsWith(".json") || Storage.isHidden(path.getName())) {
+        continue;
+      }
+      PendingWrite pending;
+      try {
+        pending = PendingWrite.fromJson(Storage.read(files, path));
+      } catch (FileNotFoundException e) {
+        // Its run has just committed it.
+        continue;
+      }
+      if (pending.run().equals(run) || !table.hasCommitOf(pending.run())) {
+        continue;
+      }
+      for (String json : pending.added()) {
+        if (Action.fromJson(json) instanceof AddFile file) {
+          Path data = companion.log().orElseThrow().dataPath();
+          paths.add(new Path(data, new Path(URI.create(file.path()))).toString());
+        }
+      }
+    }
+    return paths;
   }
 
   private static void apply(DeltaEntry companion, PendingWrite pending) {

@@ -130,11 +130,34 @@ final class IcebergCatalogTable {
     }
   }
 
+  /**
+   * Sees what was committed meanwhile.
+   *
+   * @throws UserException if another run has made the table anew
+   */
+  void refresh() {
+    if (!isSame()) {
+      throw new UserException(
+          "Another run has made %s anew meanwhile; nothing was published, run again"
+              .formatted(place));
+    }
+  }
+
+  /** Whether, looking again, the table is still the one that was found or made. */
+  private boolean isSame() {
+    try {
+      table.refresh();
+      return true;
+    } catch (IllegalStateException | NoSuchTableException e) {
+      // What is there has another identity, or is gone.
+      return false;
+    }
+  }
+
   /** Undoes a creation that led to nothing. */
   void dropIfNew() {
     if (created) {
-      table.refresh();
-      if (table.currentSnapshot() == null) {
+      if (isSame() && table.currentSnapshot() == null) {
         catalog.dropTable(name, true);
       }
     }

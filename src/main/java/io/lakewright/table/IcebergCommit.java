@@ -60,6 +60,26 @@ final class IcebergCommit {
     }
   }
 
+  /** Commits new files, unless another writer's commit came after the base; whether it did. */
+  boolean appendOnto(Collection<DataFile> added, Map<String, String> summary) {
+    OverwriteFiles append =
+        table
+            .newOverwrite()
+            .conflictDetectionFilter(Expressions.alwaysTrue())
+            .validateNoConflictingData();
+    if (base != null) {
+      append.validateFromSnapshot(base);
+    }
+    added.forEach(append::addFile);
+    summary.forEach(append::set);
+    try {
+      append.commit();
+      return true;
+    } catch (ValidationException | CommitFailedException e) {
+      return false;
+    }
+  }
+
   private AppendFiles append(Collection<DataFile> added) {
     AppendFiles append = table.newAppend();
     added.forEach(append::appendFile);

@@ -26,6 +26,11 @@ record IcebergFile(String path, String format, long bytes, long rows, int spec, 
             spec.partitionToPath(file.partition())));
   }
 
+  /** Where the file is. */
+  static String path(String json) {
+    return PendingWrite.parse(json, IcebergFile.class).path;
+  }
+
   /** The file again, its statistics from its footer. */
   static DataFile fromJson(Table table, String json) {
     IcebergFile file = PendingWrite.parse(json, IcebergFile.class);

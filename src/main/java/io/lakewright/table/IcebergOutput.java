@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +37,8 @@ import org.apache.spark.sql.types.StructType;
  * snapshots the simple way take the files of a branch that did not become {@code main} for garbage.
  */
 final class IcebergOutput {
+  private static final int ATTEMPTS = 50;
+
   private final SparkSession spark;
   private final IcebergCatalogTable entry;
   private final StructType schema;
@@ -224,11 +227,59 @@ final class IcebergOutput {
     } catch (org.apache.iceberg.exceptions.CommitStateUnknownException e) {
       // The files may be part of the table by now.
       published = true;
-      throw new UserException(
-          "Whether %s was published is not known: %s. Run again: what was published is found"
-              .formatted(place(), e.getMessage()),
-          e);
+      throw unknown(e);
     }
+  }
+
+  /**
+   * Commits what is staged, in one snapshot, if a check holds for the snapshot that it comes after.
+   */
+  void commitChecked(Map<String, String> summary, Runnable check) {
+    if ((replace && base != null) || !removed.isEmpty()) {
+      // Any commit that came between contradicts.
+      commit(summary);
+      return;
+    }
+    Table table = table();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      entry.refresh();
+      Long current = snapshotId(table);
+      if (!Objects.equals(current, base)) {
+        check.run();
+      }
+      try {
+        if (new IcebergCommit(table, place(), current).appendOnto(added, summary)) {
+          published = true;
+          return;
+        }
+      } catch (org.apache.iceberg.exceptions.CommitStateUnknownException e) {
+        published = true;
+        throw unknown(e);
+      }
+    }
+    throw new UserException(
+        "Other writers keep changing %s; nothing was published, run again".formatted(place()));
+  }
+
+  private UserException unknown(Exception e) {
+    return new UserException(
+        "Whether %s was published is not known: %s. Run again: what was published is found"
+            .formatted(place(), e.getMessage()),
+        e);
+  }
+
+  /** The rows as of now, those in files that wait for their commit included. */
+  Optional<Dataset<Row>> latest(List<String> pending) {
+    Optional<Table> table = entry.find();
+    if (table.isPresent()) {
+      entry.refresh();
+    }
+    Optional<Dataset<Row>> committed = table.map(IcebergOutput::snapshotId).map(this::read);
+    if (pending.isEmpty()) {
+      return committed;
+    }
+    Dataset<Row> waiting = spark.read().schema(schema).parquet(pending.toArray(String[]::new));
+    return Optional.of(committed.map(rows -> asTable(rows, schema).union(waiting)).orElse(waiting));
   }
 
   /** The files are in someone else's hands: a commit, or a pending write. */

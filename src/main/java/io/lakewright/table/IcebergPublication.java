@@ -26,6 +26,7 @@ final class IcebergPublication implements Publication {
   private final IcebergOutput table;
   private final Map<String, IcebergOutput> companions;
   private final Consumer<String> afterStep;
+  private final Map<String, Consumer<Dataset<Row>>> checks = new LinkedHashMap<>();
 
   private IcebergPublication(
       String runId,
@@ -58,7 +59,8 @@ final class IcebergPublication implements Publication {
     List<IcebergCatalogTable> entries = new ArrayList<>();
     for (Map.Entry<String, StructType> companion : new TreeMap<>(companions).entrySet()) {
       String suffix = companion.getKey();
-      IcebergCatalogTable entry = new IcebergCatalogTable(spark, place.withSuffix(suffix), runId);
+      IcebergCatalogTable entry =
+          new IcebergCatalogTable(spark, (TablePlace) place.beside(suffix), runId);
       entries.add(entry);
       if (existed && entry.find().isPresent()) {
         IcebergRecovery.complete(
@@ -133,6 +135,19 @@ final class IcebergPublication implements Publication {
   }
 
   @Override
+  public void verify(String suffix, Consumer<Dataset<Row>> check) {
+    checks.put(suffix, check);
+  }
+
+  private void check() {
+    checks.forEach(
+        (suffix, check) ->
+            companionOutput(suffix)
+                .latest(IcebergRecovery.pendingOfOthers(table.target(), suffix, runId))
+                .ifPresent(check));
+  }
+
+  @Override
   public Published commit() {
     Table target = table.target();
     Map<String, String> summary = new HashMap<>(Map.of(IcebergRecovery.RUN_ID, runId));
@@ -143,7 +158,11 @@ final class IcebergPublication implements Publication {
                 IcebergRecovery.store(target, suffix, companion.pending(runId))));
     afterStep.accept("pending writes stored");
     try {
-      table.commit(summary);
+      if (checks.isEmpty()) {
+        table.commit(summary);
+      } else {
+        table.commitChecked(summary, this::check);
+      }
     } catch (UserException e) {
       if (table.isPublished()) {
         companions.values().forEach(IcebergOutput::release);

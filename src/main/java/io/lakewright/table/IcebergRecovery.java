@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,6 +72,26 @@ final class IcebergRecovery {
         }
       }
     }
+  }
+
+  /** Data files of a companion that other runs wrote, and whose commit is still to come. */
+  static List<String> pendingOfOthers(Table table, String suffix, String run) {
+    List<String> paths = new ArrayList<>();
+    int runs = 0;
+    for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
+      String path = snapshot.summary().get(summaryKey(suffix));
+      if (path == null || run.equals(snapshot.summary().get(RUN_ID))) {
+        continue;
+      }
+      if (++runs > RUNS) {
+        break;
+      }
+      InputFile file = table.io().newInputFile(path);
+      if (file.exists()) {
+        read(file).added().forEach(json -> paths.add(IcebergFile.path(json)));
+      }
+    }
+    return paths;
   }
 
   private static Set<String> runs(Table table) {

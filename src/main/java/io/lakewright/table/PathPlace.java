@@ -62,6 +62,11 @@ public record PathPlace(String uri) implements Place {
   }
 
   @Override
+  public PathPlace withLastWord(String word) {
+    return new PathPlace(uri.substring(0, uri.lastIndexOf('/') + 1) + word);
+  }
+
+  @Override
   public String toString() {
     return uri.startsWith("file:") ? uri.substring("file:".length()) : uri;
   }

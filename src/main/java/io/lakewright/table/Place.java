@@ -27,6 +27,19 @@ public sealed interface Place permits PathPlace, TablePlace {
   /** The sibling folder or table whose name is this one's with {@code suffix} added. */
   Place withSuffix(String suffix);
 
+  /**
+   * The place of a table that goes with this one. A key that begins with an underscore, such as
+   * {@code _anomalies}, is added to the name. Any other key takes the place of the name's last
+   * word: beside {@code out/profile} is {@code out/discords}, beside {@code db.ecg_profile} is
+   * {@code db.ecg_discords}.
+   */
+  default Place beside(String key) {
+    return key.startsWith("_") ? withSuffix(key) : withLastWord(key);
+  }
+
+  /** The place whose name has another last word: what follows a slash, or an underscore. */
+  Place withLastWord(String word);
+
   /** As users write it. */
   @Override
   String toString();

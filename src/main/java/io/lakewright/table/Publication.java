@@ -4,6 +4,7 @@ import io.lakewright.UserException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,7 +23,8 @@ public interface Publication extends AutoCloseable {
    *
    * @param schema of the table, partition columns included
    * @param runId names the run in staging folders and commits; letters, digits and hyphens
-   * @param companions schemas of the tables beside it, by suffix such as {@code _anomalies}
+   * @param companions schemas of the tables beside it, by key: a suffix such as {@code _anomalies},
+   *     or a name such as {@code discords}; see {@link Place#beside}
    * @throws UserException if the output exists and may not, if what is there does not fit, or if
    *     another run is writing to it
    */
@@ -82,6 +84,12 @@ public interface Publication extends AutoCloseable {
 
   /** Writes a companion's rows, once; they are on storage, unseen, when this returns. */
   void companion(String suffix, Dataset<Row> rows);
+
+  /**
+   * Before the commit, and again whenever a commit of another run came first, a check is given a
+   * companion's rows as of then; it throws if this run must not publish any more.
+   */
+  void verify(String suffix, Consumer<Dataset<Row>> check);
 
   /**
    * Makes everything visible.

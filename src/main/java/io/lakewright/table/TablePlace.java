@@ -52,6 +52,11 @@ public record TablePlace(Optional<String> catalog, String database, String table
   }
 
   @Override
+  public TablePlace withLastWord(String word) {
+    return new TablePlace(catalog, database, table.substring(0, table.lastIndexOf('_') + 1) + word);
+  }
+
+  @Override
   public String toString() {
     return catalog.map(name -> name + ".").orElse("") + database + "." + table;
   }

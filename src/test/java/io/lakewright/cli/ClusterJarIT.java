@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class ClusterJarIT {
   private static final Path JAR = Path.of(System.getProperty("lakewright.jar"));
 
-  /** Ours, picocli, SnakeYAML Engine and jmustache. */
+  /** Ours, picocli, SnakeYAML Engine, jmustache and Random Cut Forest. */
   private static final String OURS =
-      "(io/lakewright|picocli|org/snakeyaml/engine|com/samskivert/mustache)/.*";
+      "(io/lakewright|picocli|org/snakeyaml/engine|com/samskivert/mustache|com/amazon/randomcutforest)/.*";
 
   @Test
-  void holdsOnlyTheApplicationAndThreeLibraries() throws IOException {
+  void holdsOnlyTheApplicationAndFourLibraries() throws IOException {
     assertThat(entries())
         .filteredOn(name -> !name.endsWith("/"))
         .allMatch(

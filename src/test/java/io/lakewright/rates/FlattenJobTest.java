@@ -8,6 +8,7 @@ import io.lakewright.UserException;
 import io.lakewright.rates.FlattenOptions.OnError;
 import io.lakewright.rates.split.RateFilter;
 import io.lakewright.rates.split.SplitLimits;
+import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.Format;
 import io.lakewright.table.IfExists;
 import io.lakewright.table.Place;
@@ -185,6 +186,7 @@ class FlattenJobTest {
             List.of(),
             Optional.empty(),
             new SplitLimits(150, 1 << 20),
+            RemoteOptions.DEFAULT,
             false);
     FlattenResult split = Lakewright.with(spark).run(new SplitJob(options));
     assertThat(split.counts()).containsEntry("files", 2L).containsEntry("items", 3L);

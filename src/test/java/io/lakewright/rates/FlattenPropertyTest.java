@@ -15,14 +15,12 @@ import io.lakewright.testkit.SparkExtension;
 import io.lakewright.testkit.mrf.CanonicalRows;
 import io.lakewright.testkit.mrf.MrfFile;
 import io.lakewright.testkit.mrf.NaiveFlattener;
-import io.lakewright.testkit.mrf.Quirk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class FlattenPropertyTest {
   private static final int FILES = 150;
-
-  /**
-   * Of a repeated key, earlier values may be noted; of an entry without prices, the providers; of a
-   * group defined three times, the second definition may be told from the first or from the third.
-   */
-  private static final Set<Quirk> UNCERTAIN =
-      Set.of(Quirk.DUPLICATE_KEYS, Quirk.ENTRY_WITHOUT_PRICES, Quirk.CONFLICTING_IDS);
 
   @TempDir private static Path folder;
   private static final Map<String, MrfFile> INPUT = new TreeMap<>();
@@ -181,7 +172,7 @@ class FlattenPropertyTest {
             wrong.add(name + " " + file.quirks() + ": " + difference);
           }
           Set<String> found = kinds.getOrDefault(name, Set.of());
-          if (!found.equals(expectedKinds) && Collections.disjoint(file.quirks(), UNCERTAIN)) {
+          if (!found.equals(expectedKinds)) {
             wrong.add(name + " " + file.quirks() + ": kinds " + expectedKinds + " but " + found);
           }
         });

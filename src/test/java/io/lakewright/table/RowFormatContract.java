@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lakewright.UserException;
 import io.lakewright.testkit.SparkExtension;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +181,44 @@ abstract class RowFormatContract {
           .hasMessageContaining("nothing was published, run again");
     }
     assertThat(Rates.read(place())).hasSize(5).contains("6/7/f");
+  }
+
+  @Test
+  void aCheckSeesWhatAnotherRunPublishedMeanwhileAndMayRefuse() {
+    for (String first : List.of("new", "there")) {
+      try (Publication publication = Rates.begin(target(IfExists.APPEND), first + "-1")) {
+        Rates.stage(publication, first + "-1", "1/7/a-" + first);
+        publication.verify(
+            "_files",
+            files -> {
+              if (Rates.text(files).contains("b-" + first + "/" + first + "-2")) {
+                throw new UserException("loaded meanwhile");
+              }
+            });
+        Rates.publish(target(IfExists.APPEND), first + "-2", "2/7/b-" + first);
+        assertThatThrownBy(publication::commit)
+            .isInstanceOf(UserException.class)
+            .hasMessageContaining("meanwhile");
+      }
+      assertThat(Rates.read(place())).doesNotContain("1/7/a-" + first).contains("2/7/b-" + first);
+    }
+  }
+
+  @Test
+  void aCheckSeesWhatIsDecidedButNotYetInTheCompanion() {
+    Rates.publish(target(IfExists.FAIL), "run-1", "1/7/a");
+    List<List<String>> seen = new ArrayList<>();
+    try (Publication publication = Rates.begin(target(IfExists.APPEND), "run-2")) {
+      publication.verify("_files", files -> seen.add(Rates.text(files)));
+      Rates.stage(publication, "run-2", "2/7/b");
+      Publication dying = begin(target(IfExists.APPEND), "run-3", "table committed");
+      Rates.stage(dying, "run-3", "3/7/c");
+      assertThatThrownBy(dying::commit).isInstanceOf(Died.class);
+
+      publication.commit();
+    }
+    assertThat(seen).containsExactly(List.of("a/run-1", "c/run-3"));
+    assertThat(Rates.read(place())).containsExactly("1/7/a", "2/7/b", "3/7/c");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.lakewright.rates.shuffle.SliceShuffle;
 import io.lakewright.rates.split.RateFilter;
 import io.lakewright.source.RemoteOptions;
 import io.lakewright.table.IcebergStaging;
+import io.lakewright.rates.split.Slice;
 import io.lakewright.table.Layout;
 import io.lakewright.table.StagedFiles;
 import java.io.IOException;
@@ -38,6 +39,7 @@ public final class Explosion implements AutoCloseable {
   private final RateFilter filter;
   private final JavaRDD<Serializable> side;
   private final FileFacts facts;
+  private final Optional<FirstMalformed> malformed;
 
   private Broadcast<FileContext> context;
   private Providers providers;
@@ -47,16 +49,26 @@ public final class Explosion implements AutoCloseable {
       SliceShuffle slices,
       RateFilter filter,
       JavaRDD<Serializable> side,
-      FileFacts facts) {
+      FileFacts facts,
+      Optional<FirstMalformed> malformed) {
     this.spark = spark;
     this.slices = slices;
     this.filter = filter;
     this.side = side;
     this.facts = facts;
+    this.malformed = malformed;
   }
 
-  /** Reads the slices about files; runs the splitting, if the slices come from files. */
-  public static Explosion begin(SparkSession spark, SliceShuffle slices, RateFilter filter) {
+  /**
+   * Reads the slices about files; runs the splitting, if the slices come from files.
+   *
+   * @param malformed told what the tasks find, if the first malformed file is to end the run
+   */
+  public static Explosion begin(
+      SparkSession spark,
+      SliceShuffle slices,
+      RateFilter filter,
+      Optional<FirstMalformed> malformed) {
     JavaRDD<Serializable> side =
         slices
             .aboutFiles()
@@ -66,7 +78,7 @@ public final class Explosion implements AutoCloseable {
     side.filter(record -> record instanceof FileFacts)
         .collect()
         .forEach(record -> facts.merge((FileFacts) record));
-    return new Explosion(spark, slices, filter, side, facts);
+    return new Explosion(spark, slices, filter, side, facts, malformed);
   }
 
   /** What the files tell of themselves. */
@@ -115,9 +127,7 @@ public final class Explosion implements AutoCloseable {
             layout.partitionBy(),
             !layout.bucketBy().isEmpty(),
             rowsWritten);
-    Exploder exploder = exploder(order);
-    Providers source = providers;
-    return source.zip((rates, lookup) -> List.of(task.write(exploder, rates, lookup)).iterator());
+    return written(task::write, order);
   }
 
   /** Whether a table is partitioned by what is known of a row before it is made. */
@@ -134,9 +144,7 @@ public final class Explosion implements AutoCloseable {
   public List<TaskReport> writeIceberg(
       IcebergStaging staging, List<String> groupBy, LongAccumulator rowsWritten) {
     IcebergTask task = new IcebergTask(staging, rowsWritten);
-    Exploder exploder = exploder(order(groupBy));
-    Providers source = providers;
-    return source.zip((rates, lookup) -> List.of(task.write(exploder, rates, lookup)).iterator());
+    return written(task::write, order(groupBy));
   }
 
   /**
@@ -149,13 +157,14 @@ public final class Explosion implements AutoCloseable {
   public Dataset<Row> rows(List<String> groupBy, TaskReports reports, LongAccumulator rowsWritten) {
     RateOrder order = order(groupBy);
     Exploder exploder = exploder(order);
+    FirstMalformed watch = malformed.orElse(null);
     JavaRDD<InternalRow> rows =
         providers.map(
             (rates, lookup) -> {
               AnomalyLog anomalies = new AnomalyLog();
               RateRuns runs = exploder.runs(rates, lookup, anomalies);
-              return new ReportingRows(
-                  new RateRows(runs, order.columns()), runs, anomalies, reports, rowsWritten);
+              RateRows exploded = new RateRows(runs, order.columns());
+              return new ReportingRows(exploded, runs, anomalies, reports, rowsWritten, watch);
             });
     return spark.internalCreateDataFrame(rows.rdd(), RatesTable.SCHEMA, false);
   }
@@ -167,6 +176,20 @@ public final class Explosion implements AutoCloseable {
         indices(groupBy),
         !groupBy.isEmpty(),
         1);
+  }
+
+  private List<TaskReport> written(Writing task, RateOrder order) {
+    Exploder exploder = exploder(order);
+    Providers source = providers;
+    FirstMalformed watch = malformed.orElse(null);
+    return source.zip(
+        (rates, lookup) -> {
+          TaskReport report = task.write(exploder, rates, lookup);
+          if (watch != null) {
+            watch.look(report.anomalies());
+          }
+          return List.of(report).iterator();
+        });
   }
 
   /** Makes reports known to Spark, so that tasks can fill it. */
@@ -194,18 +217,27 @@ public final class Explosion implements AutoCloseable {
     }
   }
 
+  /** Writes the rates of one task as files. */
+  private interface Writing extends Serializable {
+    TaskReport write(Exploder exploder, Iterator<Slice> rates, ProviderLookup providers);
+  }
+
   /** Rows that report when all of them were taken. */
   private record ReportingRows(
       RateRows rows,
       RateRuns runs,
       AnomalyLog anomalies,
       TaskReports reports,
-      LongAccumulator rowsWritten)
+      LongAccumulator rowsWritten,
+      FirstMalformed malformed)
       implements Iterator<InternalRow> {
     @Override
     public boolean hasNext() {
       boolean more = rows.hasNext();
       if (!more) {
+        if (malformed != null) {
+          malformed.look(anomalies);
+        }
         reports.add(
             new AbstractMap.SimpleImmutableEntry<>(
                 TaskContext.getPartitionId(),

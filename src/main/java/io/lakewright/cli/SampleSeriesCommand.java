@@ -1,0 +1,94 @@
+package io.lakewright.cli;
+
+import io.lakewright.sample.SeriesOptions;
+import io.lakewright.sample.SeriesResult;
+import io.lakewright.sample.SeriesSample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sample series}. */
+@Command(name = "series", description = "Writes time series, with anomalies at known places.")
+final class SampleSeriesCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory to fill; it must hold no other files.")
+  private Path output;
+
+  @Option(
+      names = {"--size", "--points"},
+      paramLabel = "N",
+      defaultValue = "8064",
+      description = "Points of each series, one every five minutes; default: ${DEFAULT-VALUE}.")
+  private long points;
+
+  @Option(
+      names = "--series",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many series; default: ${DEFAULT-VALUE}.")
+  private int series;
+
+  @Option(
+      names = "--shape",
+      paramLabel = "SHAPE",
+      defaultValue = "PERIODIC",
+      description = "periodic, with anomalies put in, or walk; default: periodic.")
+  private SeriesOptions.Shape shape;
+
+  @Option(
+      names = "--gaps",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description = "Share of points to leave out, such as 0.01; default: ${DEFAULT-VALUE}.")
+  private double gaps;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "The same seed gives the same file on any machine; default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML file with options by name; the command line overrides it.")
+  private String config;
+
+  @Option(
+      names = "--stacktrace",
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "Show the stack trace of a failure.")
+  private boolean stacktrace;
+
+  @Option(names = "--help", usageHelp = true, description = "Show this help.")
+  private boolean help;
+
+  @Override
+  public Integer call() throws IOException {
+    SeriesResult result =
+        new SeriesSample(new SeriesOptions(output, series, points, seed, shape, gaps)).write();
+    ShellContext.of(spec)
+        .console()
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %,d points of %,d series; %,d anomalies were put in, see _anomalies.csv beside it.%n",
+            result.path(),
+            result.points(),
+            series,
+            result.anomalies());
+    return 0;
+  }
+}

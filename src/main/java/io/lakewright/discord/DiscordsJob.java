@@ -1,0 +1,342 @@
+package io.lakewright.discord;
+
+import io.lakewright.discord.parquet.ProfileFiles;
+import io.lakewright.discord.series.LongSearch;
+import io.lakewright.discord.series.Packer;
+import io.lakewright.discord.series.ProfileRow;
+import io.lakewright.discord.series.ProfileRows;
+import io.lakewright.discord.series.ResultRows;
+import io.lakewright.discord.series.SearchPlan;
+import io.lakewright.discord.series.SeriesInput;
+import io.lakewright.discord.series.SeriesIterator;
+import io.lakewright.discord.series.SeriesPacking;
+import io.lakewright.discord.series.SeriesResult;
+import io.lakewright.discord.series.Sizing;
+import io.lakewright.discord.series.Sketch;
+import io.lakewright.discord.series.StateStore;
+import io.lakewright.discord.series.TaskOutput;
+import io.lakewright.discord.series.Totals;
+import io.lakewright.job.Anomaly;
+import io.lakewright.job.Job;
+import io.lakewright.job.JobContext;
+import io.lakewright.job.Progress;
+import io.lakewright.table.Format;
+import io.lakewright.table.IfExists;
+import io.lakewright.table.Layout;
+import io.lakewright.table.Publication;
+import io.lakewright.table.Published;
+import io.lakewright.table.RowOrder;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
+
+/** Finds the discords of time series and publishes them with the profile they are taken from. */
+public final class DiscordsJob implements Job<DiscordsResult> {
+  private final DiscordsOptions options;
+  private final SearchPlan plan;
+  private final long shared;
+
+  public DiscordsJob(DiscordsOptions options) {
+    this(options, Sizing.SHARED);
+  }
+
+  /**
+   * @param shared series of more points may be shared by all tasks
+   */
+  DiscordsJob(DiscordsOptions options, long shared) {
+    this.options = options;
+    this.shared = shared;
+    this.plan =
+        new SearchPlan(
+            options.search(),
+            options.tagging(),
+            options.cleaning(),
+            options.columns().values(),
+            options.profile(),
+            options.state().isPresent());
+    // Contradictions of the output are told before anything runs.
+    options.target();
+  }
+
+  @Override
+  public String name() {
+    return "discords";
+  }
+
+  @Override
+  public DiscordsResult run(JobContext context) {
+    SparkSession spark = context.spark();
+    Dataset<Row> input = SeriesInput.read(spark, options.input(), options.columns());
+    context.progress().phase("Counting the points of each series");
+    boolean named = options.columns().series().isPresent();
+    Sizing sizing = Sizing.of(input, named, options.search().lookback());
+    DiscordsSummary summary = new DiscordsSummary(options);
+    if (options.dryRun()) {
+      return summary.planned(sizing);
+    }
+    try (Publication publication =
+        Publication.begin(spark, options.target(), mainSchema(), context.runId(), companions())) {
+      if (options.state().isEmpty()) {
+        return search(context, input, sizing, publication, Optional.empty(), summary);
+      }
+      try (StateStore state =
+          StateStore.open(
+              spark,
+              options.state().get(),
+              options.place(DiscordsOptions.SERIES),
+              publication.companion(DiscordsOptions.SERIES),
+              settings(),
+              context.runId())) {
+        return search(context, input, sizing, publication, Optional.of(state), summary);
+      }
+    }
+  }
+
+  private StructType mainSchema() {
+    return options.profile() ? ProfileRow.SCHEMA : ResultRows.DISCORDS;
+  }
+
+  private Map<String, StructType> companions() {
+    Map<String, StructType> companions = new LinkedHashMap<>();
+    if (options.profile()) {
+      companions.put(DiscordsOptions.DISCORDS, ResultRows.DISCORDS);
+    }
+    companions.put(DiscordsOptions.SERIES, ResultRows.SERIES);
+    companions.put(DiscordsOptions.ANOMALIES, Anomaly.SCHEMA);
+    return companions;
+  }
+
+  /** What a continuing run must have in common with the one before it. */
+  private String settings() {
+    Search search = options.search();
+    return "length %s, exclusion %s, lookback %d, distance %s, tag threshold %s, initial periods %d, step %s, fill %s, values %s"
+        .formatted(
+            search.lengths(),
+            search.exclusion() > 0 ? search.exclusion() : "length",
+            search.lookback(),
+            search.distance(),
+            options.tagging().threshold(),
+            options.tagging().initialPeriods(),
+            options.cleaning().step(),
+            options.cleaning().fill(),
+            options.columns().values());
+  }
+
+  private DiscordsResult search(
+      JobContext context,
+      Dataset<Row> input,
+      Sizing sizing,
+      Publication publication,
+      Optional<StateStore> state,
+      DiscordsSummary summary) {
+    Map<String, Sizing.Heavy> apart = new LinkedHashMap<>();
+    if (plan.canShare()) {
+      int cores = context.spark().sparkContext().defaultParallelism();
+      sizing.shared(shared, cores).forEach(series -> apart.put(series.series(), series));
+    }
+    List<LongSearch> searches = new ArrayList<>();
+    Dataset<Row> rest = input;
+    try {
+      JavaRDD<SeriesResult> results = null;
+      Column series = functions.col("series");
+      for (Sizing.Heavy one : without(apart, publication, state)) {
+        Column own = one.series() == null ? series.isNull() : series.equalTo(one.series());
+        LongSearch search =
+            new LongSearch(
+                input.filter(own), one.series(), one.points(), plan, shared, context.progress());
+        searches.add(search);
+        JavaRDD<SeriesResult> found =
+            search.search(JavaSparkContext.fromSparkContext(context.spark().sparkContext()));
+        results = results == null ? found : results.union(found);
+      }
+      if (!apart.isEmpty()) {
+        Column timeless = functions.col("time").isNull();
+        rest =
+            apart.containsKey(null)
+                ? input.filter(timeless)
+                : input.filter(
+                    timeless
+                        .or(series.isNull())
+                        .or(functions.not(series.isin(apart.keySet().toArray()))));
+      }
+      JavaRDD<SeriesResult> others = inMemory(context, rest, sizing, publication, state);
+      Optional<TaskOutput.Writers> writers = writers(context.spark(), publication);
+      TaskOutput.Writers open = writers.orElse(() -> null);
+      JavaRDD<SeriesResult> all =
+          (results == null ? others : results.union(others))
+              .mapPartitions(task -> new TaskOutput(task, open))
+              .persist(StorageLevel.DISK_ONLY());
+      try {
+        return publish(context, all, searches, writers, publication, state, summary);
+      } finally {
+        all.unpersist(false);
+      }
+    } finally {
+      searches.forEach(LongSearch::close);
+    }
+  }
+
+  /** Without those that earlier runs searched. */
+  private List<Sizing.Heavy> without(
+      Map<String, Sizing.Heavy> apart, Publication publication, Optional<StateStore> state) {
+    List<Sizing.Heavy> all = new ArrayList<>(apart.values());
+    if (!all.isEmpty() && state.isEmpty() && options.ifExists() != IfExists.REPLACE) {
+      Set<String> known = new HashSet<>();
+      publication
+          .companion(DiscordsOptions.SERIES)
+          .ifPresent(
+              searched ->
+                  searched
+                      .select("series")
+                      .filter(
+                          apart.containsKey(null)
+                              ? functions.col("series").isNull()
+                              : functions.col("series").isin(apart.keySet().toArray()))
+                      .distinct()
+                      .collectAsList()
+                      .forEach(row -> known.add(row.getString(0))));
+      all.removeIf(one -> known.contains(one.series()));
+    }
+    return all;
+  }
+
+  private JavaRDD<SeriesResult> inMemory(
+      JobContext context,
+      Dataset<Row> input,
+      Sizing sizing,
+      Publication publication,
+      Optional<StateStore> state) {
+    SparkSession spark = context.spark();
+    Progress progress = context.progress();
+    progress.phase("Bringing the points of %,d series together".formatted(sizing.series()));
+    int partitions = sizing.partitions(spark.sparkContext().defaultParallelism());
+    Packer.Slots slots = sizing.slots(partitions);
+    JavaRDD<InternalRow> packed = packed(input, publication, state, slots);
+    JavaRDD<InternalRow> sorted = SeriesPacking.sort(spark, packed, partitions);
+    progress.phase(
+        "Searching %,d series of %,d points".formatted(sizing.series(), sizing.points()));
+    LongAccumulator searched = progress.counter("searched", Progress.Unit.ROWS, sizing.points());
+    SearchPlan tasks = plan;
+    return sorted.mapPartitions(rows -> new SeriesIterator(rows, tasks, searched));
+  }
+
+  /** Plain Parquet that nobody wants in another order is written where it is computed. */
+  private Optional<TaskOutput.Writers> writers(SparkSession spark, Publication publication) {
+    boolean plain =
+        options.profile()
+            && options.target().format() == Format.PARQUET
+            && options.target().layout().equals(Layout.NONE);
+    return publication
+        .stagedFiles()
+        .filter(files -> plain)
+        .map(
+            files ->
+                new ProfileFiles(files.directory(), spark.sessionState().newHadoopConf()));
+  }
+
+  private JavaRDD<InternalRow> packed(
+      Dataset<Row> input, Publication publication, Optional<StateStore> state, Packer.Slots slots) {
+    boolean named = options.columns().series().isPresent();
+    JavaRDD<InternalRow> points = SeriesPacking.pack(input, plan.dimensions().size(), named, slots);
+    if (state.isPresent()) {
+      return state.get().packed(slots).map(points::union).orElse(points);
+    }
+    if (options.ifExists() == IfExists.REPLACE) {
+      return points;
+    }
+    return publication
+        .companion(DiscordsOptions.SERIES)
+        .map(searched -> points.union(SeriesPacking.done(searched, slots)))
+        .orElse(points);
+  }
+
+  private DiscordsResult publish(
+      JobContext context,
+      JavaRDD<SeriesResult> results,
+      List<LongSearch> searches,
+      Optional<TaskOutput.Writers> writers,
+      Publication publication,
+      Optional<StateStore> state,
+      DiscordsSummary summary) {
+    SparkSession spark = context.spark();
+    String run = context.runId();
+    Totals totals =
+        results
+            .filter(result -> result.totals() != null)
+            .map(SeriesResult::totals)
+            .fold(new Totals(), Totals::add);
+    for (Totals.Top top : options.profile() ? totals.unsketched() : List.<Totals.Top>of()) {
+      for (LongSearch search : searches) {
+        if (Objects.equals(search.series(), top.series())) {
+          totals.sketched(top, search.sketch(new Sketch(top.finding(), top.span())));
+        }
+      }
+    }
+    context.progress().phase("Writing to " + options.output());
+    Dataset<Row> discords =
+        SeriesPacking.rows(spark, results.flatMap(ResultRows::discords), ResultRows.DISCORDS);
+    if (options.profile() && writers.isPresent()) {
+      publication.stagedFiles().orElseThrow().add(totals.files());
+      publication.companion(DiscordsOptions.DISCORDS, fewFiles(discords));
+    } else if (options.profile()) {
+      Dataset<Row> profile =
+          SeriesPacking.rows(spark, results.mapPartitions(ProfileRows::new), ProfileRow.SCHEMA);
+      boolean arranged = options.target().layout().equals(Layout.NONE);
+      publication.rows(profile, arranged ? RowOrder.ARRANGED : RowOrder.ANY);
+      publication.companion(DiscordsOptions.DISCORDS, fewFiles(discords));
+    } else {
+      publication.rows(fewFiles(discords), RowOrder.ANY);
+    }
+    publication.companion(
+        DiscordsOptions.SERIES,
+        fewFiles(
+            SeriesPacking.rows(
+                spark,
+                results.flatMap(result -> ResultRows.series(result, run)),
+                ResultRows.SERIES)));
+    publication.companion(DiscordsOptions.ANOMALIES, anomalies(spark, totals));
+    state.ifPresent(
+        store ->
+            store.write(
+                spark,
+                results,
+                plan.dimensions().size(),
+                options.place(DiscordsOptions.SERIES),
+                settings(),
+                run));
+    context.progress().phase("Publishing " + options.output());
+    state.ifPresent(StateStore::commit);
+    Published published = publication.commit();
+    return summary.searched(totals, published);
+  }
+
+  /** Files of a sensible size, however many tasks there were. */
+  private static Dataset<Row> fewFiles(Dataset<Row> rows) {
+    return rows.hint("rebalance");
+  }
+
+  private Dataset<Row> anomalies(SparkSession spark, Totals totals) {
+    List<Row> rows = new ArrayList<>();
+    totals
+        .tally()
+        .anomalies(String.join(", ", options.input()))
+        .forEach(anomaly -> rows.add(anomaly.toRow()));
+    return spark.createDataFrame(rows, Anomaly.SCHEMA).coalesce(1);
+  }
+}

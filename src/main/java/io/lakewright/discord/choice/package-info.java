@@ -1,0 +1,2 @@
+/** The choice between all pairs by tiles and DAMP, by counted work. */
+package io.lakewright.discord.choice;

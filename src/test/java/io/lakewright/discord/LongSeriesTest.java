@@ -1,0 +1,107 @@
+package io.lakewright.discord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lakewright.Lakewright;
+import io.lakewright.testkit.SparkExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A series that all tasks share has the rows that one task gives it, bit for bit. */
+@ExtendWith(SparkExtension.class)
+class LongSeriesTest {
+  @TempDir Path folder;
+
+  @Test
+  void byTilesWithTheWholeHistory(SparkSession spark) {
+    same(spark, 3_000, 200, discords -> discords.length(40).top(5));
+  }
+
+  @Test
+  void byWindowsWithABoundedHistory(SparkSession spark) {
+    same(spark, 150_000, 20_000, discords -> discords.length(30).lookback(100));
+  }
+
+  @Test
+  void laidOutOnAStepAndFilledAcrossParts(SparkSession spark) {
+    for (Fill fill : Fill.values()) {
+      same(
+          spark,
+          3_000,
+          150,
+          discords -> discords.length(25).step(Duration.ofMinutes(2)).fill(fill));
+    }
+  }
+
+  @Test
+  void withSeveralDimensionsOfWhichSomeAgree(SparkSession spark) {
+    same(
+        spark,
+        2_000,
+        150,
+        discords -> discords.length(20).values("a", "b", "c").agree(2).lookback(500));
+  }
+
+  @Test
+  void afterATrainingPartThatEndsAtATime(SparkSession spark) {
+    same(
+        spark,
+        2_000,
+        200,
+        discords -> discords.length(20).train(Train.parse(SeriesFile.time(900))));
+  }
+
+  private int runs;
+
+  private void same(
+      SparkSession spark, int points, long shared, UnaryOperator<DiscordsBuilder> settings) {
+    Path here = folder.resolve("run-" + runs++);
+    Path one = here.resolve("one");
+    Path all = here.resolve("all");
+    String input = input(points, here.resolve("in"));
+
+    DiscordsResult byOne = Lakewright.with(spark).run(job(settings, input, one, Long.MAX_VALUE));
+    DiscordsResult byAll = Lakewright.with(spark).run(job(settings, input, all, shared));
+
+    assertThat(ProfileTable.profile(all)).isEqualTo(ProfileTable.profile(one));
+    assertThat(ProfileTable.discords(all)).isEqualTo(ProfileTable.discords(one)).isNotEmpty();
+    assertThat(byAll.counts()).isEqualTo(byOne.counts());
+  }
+
+  private static DiscordsJob job(
+      UnaryOperator<DiscordsBuilder> settings, String input, Path output, long shared) {
+    DiscordsBuilder builder =
+        new DiscordsBuilder(java.util.List.of(input), job -> null)
+            .series("series")
+            .values("a")
+            .tagging(new Tagging(1.5, 3))
+            .to(output.toString());
+    return new DiscordsJob(settings.apply(builder).options(), shared);
+  }
+
+  /** One series with gaps, doubles, missing values and lines that cannot be read. */
+  private static String input(int points, Path folder) {
+    SeriesFile file = new SeriesFile("series,time,a,b,c");
+    Random random = new Random(5);
+    double[] a = SeriesFile.sine(points, 20, 1);
+    double[] b = SeriesFile.walk(points, 2);
+    double[] c = SeriesFile.sine(points, 33, 3);
+    int minute = 0;
+    for (int i = 0; i < points; i++) {
+      minute += random.nextInt(100) == 0 ? random.nextInt(12) : 1;
+      Object value = random.nextInt(200) == 0 ? "" : a[i];
+      file.line("s", SeriesFile.time(minute), value, b[i], random.nextInt(300) == 0 ? "?" : c[i]);
+      if (random.nextInt(150) == 0) {
+        minute += random.nextInt(300);
+      }
+    }
+    file.line("s", "never", 1, 1, 1).line("", SeriesFile.time(0), 1, 1, 1);
+    return file.shuffled(8).in(folder);
+  }
+}

@@ -1,0 +1,2 @@
+/** Plain reference implementations for time series. */
+package io.lakewright.testkit.discord;
