@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ public final class PolicyFile {
       if (named.size() != 1) {
         throw wrong("An entry of %s", OVERRIDES, " must name one of " + String.join(", ", SCOPES));
       }
-      Scope scope = Scope.values()[SCOPES.indexOf(named.get(0))];
+      Scope scope = Scope.valueOf(named.get(0).toUpperCase(Locale.ROOT));
       String glob = text(scope.key(), override.remove(scope.key()));
       String title = "%s: %s".formatted(scope.key(), glob);
       rules.add(new Policy.Rule(scope, new Glob(glob), steps(title, override)));

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,7 +63,7 @@ public final class PolicyKeys {
                   step.key(), Nearest.question(key, new ArrayList<>(settings.get(step).keySet()))));
     }
     try {
-      setting.parser().apply(value);
+      Objects.requireNonNull(setting.parser().apply(value), setting.key());
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(e.getMessage());
