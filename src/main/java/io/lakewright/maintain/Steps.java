@@ -8,7 +8,6 @@ import io.lakewright.maintain.manifests.ManifestsStep;
 import io.lakewright.maintain.orphans.FolderQuarantine;
 import io.lakewright.maintain.orphans.OrphansStep;
 import io.lakewright.maintain.reach.CatalogTables;
-import io.lakewright.maintain.reach.RetiredFiles;
 import io.lakewright.maintain.refs.SnapshotTagsStep;
 import io.lakewright.maintain.statistics.StatisticsStep;
 import io.lakewright.maintain.tags.ObjectTagsStep;

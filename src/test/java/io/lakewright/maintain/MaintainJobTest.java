@@ -3,9 +3,9 @@ package io.lakewright.maintain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lakewright.job.JobResult;
 import io.lakewright.Lakewright;
 import io.lakewright.UserException;
+import io.lakewright.job.JobResult;
 import io.lakewright.maintain.TableRun.Status;
 import io.lakewright.maintain.fleet.TableSelection;
 import io.lakewright.maintain.lock.TableLock;
