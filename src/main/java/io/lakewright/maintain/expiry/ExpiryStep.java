@@ -194,7 +194,7 @@ public final class ExpiryStep implements Step {
   private static String text(Duration duration) {
     return duration.toDays() > 0 && duration.equals(Duration.ofDays(duration.toDays()))
         ? duration.toDays() + " days"
-        : Human.seconds(duration.toSeconds());
+        : Human.seconds((double) duration.toSeconds());
   }
 
   @Override

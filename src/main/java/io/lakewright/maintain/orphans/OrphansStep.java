@@ -165,7 +165,7 @@ public final class OrphansStep implements Step {
 
   private static String age(TableContext context) {
     Duration age = context.settings().get(MIN_AGE);
-    return age.toDays() > 0 ? age.toDays() + " days" : Human.seconds(age.toSeconds());
+    return age.toDays() > 0 ? age.toDays() + " days" : Human.seconds((double) age.toSeconds());
   }
 
   private Optional<String> refusal(TableContext context) {
