@@ -32,8 +32,7 @@ final class MaintainCheckCommand extends JobCommand {
       required = true,
       arity = "1..*",
       paramLabel = "BUCKET=REPLICA",
-      description =
-          "The replica of each bucket: a bucket's name, or the ARN of an access point.")
+      description = "The replica of each bucket: a bucket's name, or the ARN of an access point.")
   List<String> replicas;
 
   @Option(

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 /** {@code maintain}: upkeep of Iceberg tables by a policy. */
 @Command(
     name = "maintain",
-    description = "Keeps Iceberg tables healthy and cheap: plans, acts, verifies, reports.")
+    description = "Keeps Iceberg tables healthy and cheap: plans, acts, verifies, reports.",
+    subcommands = {MaintainEraseCommand.class, MaintainCheckCommand.class})
 final class MaintainCommand extends JobCommand {
   @Mixin DryRunOption dryRun;
   @Mixin TableSelectionOptions tables;

@@ -47,7 +47,8 @@ final class RestoreCommand extends JobCommand {
       names = "--as",
       required = true,
       paramLabel = "TABLE",
-      description = "Name of the restored table, in the same catalog and, if it has one part, database.")
+      description =
+          "Name of the restored table, in the same catalog and, if it has one part, database.")
   String as;
 
   @Option(
@@ -71,7 +72,8 @@ final class RestoreCommand extends JobCommand {
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
-      description = "The snapshot that was current then, such as 2026-03-31 or 2026-03-31T12:00:00Z.")
+      description =
+          "The snapshot that was current then, such as 2026-03-31 or 2026-03-31T12:00:00Z.")
   String asOf;
 
   @Option(
@@ -131,7 +133,11 @@ final class RestoreCommand extends JobCommand {
             Instant::parse,
             time -> LocalDateTime.parse(time).toInstant(ZoneOffset.UTC),
             day ->
-                LocalDate.parse(day).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1));
+                LocalDate.parse(day)
+                    .plusDays(1)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant()
+                    .minusMillis(1));
     for (Function<String, Instant> form : forms) {
       try {
         return form.apply(text).toEpochMilli();

@@ -10,7 +10,12 @@ import picocli.CommandLine.Option;
     name = "sample",
     description = "Writes deterministic input for the jobs, of any size.",
     synopsisSubcommandLabel = "<kind>",
-    subcommands = {SampleRatesCommand.class, SampleTocCommand.class, SampleSeriesCommand.class, SampleLakeCommand.class})
+    subcommands = {
+      SampleRatesCommand.class,
+      SampleTocCommand.class,
+      SampleSeriesCommand.class,
+      SampleLakeCommand.class
+    })
 final class SampleCommand implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "Show this help.")
   boolean help;

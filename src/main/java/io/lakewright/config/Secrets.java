@@ -14,7 +14,9 @@ public final class Secrets {
   private static final Pattern NAME =
       Pattern.compile(
           "(?i)secret|passw|passphrase|token|credential(?!s\\.provider)|api[._-]?key|access[._-]?key"
-              + "|private[._-]?key|account[._-]?key|signature");
+              + "|private[._-]?key|account[._-]?key|signature"
+              // Conditions may name a person.
+              + "|^-*where$");
   private static final Pattern USER_INFO = Pattern.compile("(?i)([a-z][a-z0-9+.-]*://)[^/@\\s]+@");
 
   /** Signed URLs carry their permission in the query. */

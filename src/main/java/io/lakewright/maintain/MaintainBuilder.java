@@ -39,8 +39,7 @@ public final class MaintainBuilder {
   }
 
   /** The same for any selection. */
-  public MaintainBuilder(
-      TableSelection selection, Function<MaintainJob, MaintainResult> runner) {
+  public MaintainBuilder(TableSelection selection, Function<MaintainJob, MaintainResult> runner) {
     this.selection = selection;
     this.runner = runner;
   }

@@ -67,9 +67,9 @@ public final class MaintainJob implements Job<MaintainResult> {
       throw new UserException("No table fits --include and --exclude in what was named");
     }
     context.progress().phase("Planning %s".formatted(named(tables)));
-    List<TableRun> plans =
-        fleet(context, "plan").each(tables, upkeep::plan, MaintainJob::failed);
-    List<TableRun> runs = options.dryRun() ? plans : perform(context, upkeep, plans, prices, deadline);
+    List<TableRun> plans = fleet(context, "plan").each(tables, upkeep::plan, MaintainJob::failed);
+    List<TableRun> runs =
+        options.dryRun() ? plans : perform(context, upkeep, plans, prices, deadline);
     return new MaintainReport(context, options).of(start, runs, prices);
   }
 
@@ -87,11 +87,7 @@ public final class MaintainJob implements Job<MaintainResult> {
 
   /** Runs of all tables in the order of their plans. */
   private List<TableRun> perform(
-      JobContext context,
-      TableUpkeep upkeep,
-      List<TableRun> plans,
-      Prices prices,
-      Instant deadline)
+      JobContext context, TableUpkeep upkeep, List<TableRun> plans, Prices prices, Instant deadline)
       throws InterruptedException {
     List<TableRun> due =
         plans.stream().filter(TableRun::isDue).sorted(largestGainFirst(prices)).toList();

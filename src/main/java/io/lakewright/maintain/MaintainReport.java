@@ -42,15 +42,13 @@ final class MaintainReport {
                 .formatted(place.get(), Failure.of(e).message()));
       }
     }
-    return new MaintainSummary(prices, options.dryRun(), runs)
-        .result(outputs, figures, problems);
+    return new MaintainSummary(prices, options.dryRun(), runs).result(outputs, figures, problems);
   }
 
   private void remember(History history, Instant start, List<TableRun> runs, Prices prices) {
     if (!options.dryRun()) {
       context.progress().phase("Writing the history");
-      Published.Output written =
-          history.append(context.runId(), start, runs, prices).table();
+      Published.Output written = history.append(context.runId(), start, runs, prices).table();
       outputs.add(
           new Output(
               "history",

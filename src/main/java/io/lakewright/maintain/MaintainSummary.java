@@ -81,8 +81,7 @@ final class MaintainSummary {
             runs.size(),
             runs.stream().filter(MaintainSummary::changed).count(),
             failed == 0 ? "" : ", %,d failed".formatted(failed),
-            money(
-                runs.stream().mapToDouble(run -> saving(MaintainSummary.achieved(run))).sum()));
+            money(runs.stream().mapToDouble(run -> saving(MaintainSummary.achieved(run))).sum()));
   }
 
   private Map<String, Long> counts() {
@@ -99,8 +98,8 @@ final class MaintainSummary {
       effort = effort.plus(dryRun ? run.effort() : taken(run));
       gain = gain.plus(dryRun ? run.gain() : achieved(run));
     }
-    counts.put("bytes_freed_bytes", gain.bytesFreed());
-    counts.put("bytes_written_bytes", effort.bytesWritten());
+    counts.put("freed_bytes", gain.bytesFreed());
+    counts.put("written_bytes", effort.bytesWritten());
     counts.put("s3_reads", effort.requests().reads());
     counts.put("s3_writes", effort.requests().writes());
     counts.put("s3_deletes", effort.requests().deletes());
@@ -155,8 +154,7 @@ final class MaintainSummary {
     List<List<String>> rows = new ArrayList<>();
     for (TableRun run : runs) {
       run.error()
-          .ifPresent(
-              error -> rows.add(List.of(run.table().toString(), word(run.status()), error)));
+          .ifPresent(error -> rows.add(List.of(run.table().toString(), word(run.status()), error)));
     }
     return rows;
   }
@@ -200,7 +198,8 @@ final class MaintainSummary {
         }
       }
     }
-    rows.sort(Comparator.comparing((List<String> row) -> !row.get(2).equals(word(Verdict.REFUSED))));
+    rows.sort(
+        Comparator.comparing((List<String> row) -> !row.get(2).equals(word(Verdict.REFUSED))));
     return rows;
   }
 

@@ -8,7 +8,6 @@ import io.lakewright.maintain.manifests.ManifestsStep;
 import io.lakewright.maintain.orphans.FolderQuarantine;
 import io.lakewright.maintain.orphans.OrphansStep;
 import io.lakewright.maintain.reach.CatalogTables;
-import io.lakewright.maintain.reach.RetiredFiles;
 import io.lakewright.maintain.refs.SnapshotTagsStep;
 import io.lakewright.maintain.statistics.StatisticsStep;
 import io.lakewright.maintain.tags.ObjectTagsStep;
@@ -21,7 +20,6 @@ import java.util.stream.Stream;
 /** The list of steps: the one shared place that a new step touches. */
 public final class Steps {
   private static final CatalogTables TABLES = new CatalogTables();
-  private static final RetiredFiles RETIRED = new TaggedRetirement();
 
   private static final List<Step> ALL =
       Stream.<Step>of(
@@ -29,9 +27,11 @@ public final class Steps {
               new SnapshotTagsStep(),
               new CompactionStep(),
               new ManifestsStep(),
-              new ExpiryStep(RETIRED, TABLES),
+              new ExpiryStep(new TaggedRetirement(), TABLES),
               new OrphansStep(
-                  RETIRED, List.of(new TagQuarantine(), new FolderQuarantine()), TABLES),
+                  new TaggedRetirement(),
+                  List.of(new TagQuarantine(), new FolderQuarantine()),
+                  TABLES),
               new ObjectTagsStep(),
               new LifecycleStep(),
               new StatisticsStep())

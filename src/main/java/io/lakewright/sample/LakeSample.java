@@ -46,7 +46,8 @@ public final class LakeSample implements Job<LakeSample.Result> {
       }
       context
           .progress()
-          .phase("Neglecting %s.%s, %d of %d".formatted(options.catalog(), name, i, options.tables()));
+          .phase(
+              "Neglecting %s.%s, %d of %d".formatted(options.catalog(), name, i, options.tables()));
       long bytes = new NeglectedTable(catalog, name, options, context.clock().instant()).create();
       outputs.add(
           new JobResult.Output(

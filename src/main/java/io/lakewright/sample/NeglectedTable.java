@@ -102,10 +102,7 @@ final class NeglectedTable {
       append.commit();
     }
     transaction.commitTransaction();
-    return commits.stream()
-        .flatMap(List::stream)
-        .mapToLong(DataFile::fileSizeInBytes)
-        .sum();
+    return commits.stream().flatMap(List::stream).mapToLong(DataFile::fileSizeInBytes).sum();
   }
 
   private List<DataFile> copies(Table table, List<Template> templates, int commit) {
@@ -134,8 +131,7 @@ final class NeglectedTable {
 
   /** Writes the metadata anew with other times, and registers the table by it. */
   private void spreadOverThePast(Table table) throws IOException {
-    String current =
-        ((HasTableOperations) table).operations().current().metadataFileLocation();
+    String current = ((HasTableOperations) table).operations().current().metadataFileLocation();
     ObjectNode metadata;
     try (InputStream in = table.io().newInputFile(current).newStream()) {
       metadata = (ObjectNode) JSON.readTree(in);
@@ -204,8 +200,7 @@ final class NeglectedTable {
     }
 
     DataFile copy(Table table, String name) {
-      String path =
-          table.locationProvider().newDataLocation(table.spec(), file.partition(), name);
+      String path = table.locationProvider().newDataLocation(table.spec(), file.partition(), name);
       try (OutputStream out = table.io().newOutputFile(path + ".parquet").create()) {
         out.write(content);
       } catch (IOException e) {

@@ -26,7 +26,8 @@ public record ObjectTagging(Map<String, String> written, Map<String, String> rem
   }
 
   /**
-   * Spark properties for the catalog {@code lake} and for each Iceberg catalog among the given ones.
+   * Spark properties for the catalog {@code lake} and for each Iceberg catalog among the given
+   * ones.
    *
    * @param given the properties that a user set; they win
    */

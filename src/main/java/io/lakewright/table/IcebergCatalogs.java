@@ -67,8 +67,7 @@ public final class IcebergCatalogs {
                     .collect(Collectors.joining("."))));
   }
 
-  private static void below(
-      SupportsNamespaces catalog, String[] parent, Consumer<Namespace> each) {
+  private static void below(SupportsNamespaces catalog, String[] parent, Consumer<Namespace> each) {
     try {
       String[][] children =
           parent.length == 0 ? catalog.listNamespaces() : catalog.listNamespaces(parent);

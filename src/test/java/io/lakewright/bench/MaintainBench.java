@@ -59,12 +59,18 @@ final class MaintainBench {
     Arguments arguments =
         new Arguments(
             given,
-            "files", "20000",
-            "snapshots", "5000",
-            "tables", "200",
-            "table-files", "50",
-            "parallel", "4",
-            "cores", "2");
+            "files",
+            "20000",
+            "snapshots",
+            "5000",
+            "tables",
+            "200",
+            "table-files",
+            "50",
+            "parallel",
+            "4",
+            "cores",
+            "2");
     Path directory = BenchFiles.directory("maintain");
     TestDirs.delete(directory);
     Files.createDirectories(directory);
@@ -178,8 +184,7 @@ final class MaintainBench {
 
   private String state(TableName table) {
     spark.catalog().refreshTable(table.quoted());
-    Row rows =
-        spark.sql("SELECT count(*), sum(id), sum(amount) FROM " + table.quoted()).head();
+    Row rows = spark.sql("SELECT count(*), sum(id), sum(amount) FROM " + table.quoted()).head();
     long files = spark.sql("SELECT * FROM %s.files".formatted(table.quoted())).count();
     long manifests = spark.sql("SELECT * FROM %s.manifests".formatted(table.quoted())).count();
     long snapshots = spark.sql("SELECT * FROM %s.snapshots".formatted(table.quoted())).count();
@@ -198,8 +203,7 @@ final class MaintainBench {
   }
 
   private static long cpu() {
-    return ((com.sun.management.OperatingSystemMXBean)
-            ManagementFactory.getOperatingSystemMXBean())
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 

@@ -31,8 +31,7 @@ final class StockMaintenance {
     planner.plan().totalGroupCount();
     TableIdentifier twin =
         TableIdentifier.of(name.identifier().namespace(), name.identifier().name() + "_twin");
-    String metadata =
-        ((HasTableOperations) table).operations().current().metadataFileLocation();
+    String metadata = ((HasTableOperations) table).operations().current().metadataFileLocation();
     Table copy = catalog.registerTable(twin, metadata);
     try {
       SparkActions.get(spark)

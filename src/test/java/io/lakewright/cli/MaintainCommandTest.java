@@ -75,8 +75,7 @@ class MaintainCommandTest {
 
   @Test
   void programsPlanTablesByName() {
-    Lakewright.with(spark)
-        .run(new LakeSample(new LakeOptions("lake.api", 1, 6, 12, 1, 10, 30, 0)));
+    Lakewright.with(spark).run(new LakeSample(new LakeOptions("lake.api", 1, 6, 12, 1, 10, 30, 0)));
 
     MaintainResult result =
         Lakewright.with(spark)
@@ -96,7 +95,8 @@ class MaintainCommandTest {
     assertThat(err.toString())
         .contains("No tables; name them with --table, --database or --catalog-name, or take --all");
     assertThat(run("maintain", "--all", "--steps", "compacting")).isEqualTo(2);
-    assertThat(err.toString()).contains("There is no step 'compacting'. Did you mean 'compaction'?");
+    assertThat(err.toString())
+        .contains("There is no step 'compacting'. Did you mean 'compaction'?");
     assertThat(run("maintain", "--table", "db.t")).isEqualTo(2);
     assertThat(err.toString()).contains("Give it with its catalog, such as lake.db.t");
     assertThat(run("maintain", "--all", "--budget", "soon")).isEqualTo(2);
@@ -106,8 +106,40 @@ class MaintainCommandTest {
   }
 
   @Test
+  void rowsAreErasedAndTheirValuesAreInNoReport() throws IOException {
+    Lakewright.with(spark)
+        .run(new LakeSample(new LakeOptions("lake.forget", 1, 3, 6, 1, 10, 30, 0)));
+
+    assertThat(
+            run(
+                "maintain",
+                "erase",
+                "--table",
+                "lake.forget.orders_1",
+                "--where",
+                "id = 7",
+                "--report",
+                folder.toString()))
+        .isZero();
+
+    assertThat(spark.sql("SELECT * FROM lake.forget.orders_1 WHERE id = 7").count()).isZero();
+    assertThat(spark.sql("SELECT * FROM lake.forget.orders_1").count()).isEqualTo(54);
+    assertThat(out + err.toString() + Files.readString(folder.resolve("run.json")))
+        .doesNotContain("id = 7")
+        .contains("maintain erase");
+  }
+
+  @Test
   void aTableThatIsNotThereEndsTheRun() {
-    assertThat(run("maintain", "--table", "lake.cli.nothing", "--quiet", "--report", folder.toString())).isEqualTo(1);
+    assertThat(
+            run(
+                "maintain",
+                "--table",
+                "lake.cli.nothing",
+                "--quiet",
+                "--report",
+                folder.toString()))
+        .isEqualTo(1);
     assertThat(err.toString()).contains("There is no Iceberg table lake.cli.nothing");
   }
 }

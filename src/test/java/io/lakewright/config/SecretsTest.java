@@ -51,4 +51,13 @@ class SecretsTest {
         .containsExactly(
             "flatten", "--api-token", "***", "--input", "x", "--spark-conf", "a.token=***");
   }
+
+  @Test
+  void conditionsAreHiddenForTheyMayNameAPerson() {
+    assertThat(Secrets.maskArguments(List.of("erase", "--where", "mail = 'ann'", "--dry-run")))
+        .containsExactly("erase", "--where", Secrets.MASK, "--dry-run");
+    assertThat(Secrets.maskArguments(List.of("--where=mail = 'ann'")))
+        .containsExactly("--where=" + Secrets.MASK);
+    assertThat(Secrets.mask("where", "mail = 'ann'")).isEqualTo(Secrets.MASK);
+  }
 }

@@ -42,8 +42,7 @@ class ConcurrentWriterTest {
               }
             });
     for (int round = 0; round < ROUNDS; round++) {
-      lake.run(
-          "t", new CompactionStep(), Map.of("min-small-files", "2", "quiet-for", "0s"));
+      lake.run("t", new CompactionStep(), Map.of("min-small-files", "2", "quiet-for", "0s"));
       lake.run(
           "t",
           new ExpiryStep(new TaggedRetirement(), new CatalogTables()),

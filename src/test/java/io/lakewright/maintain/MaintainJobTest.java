@@ -3,9 +3,9 @@ package io.lakewright.maintain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lakewright.job.JobResult;
 import io.lakewright.Lakewright;
 import io.lakewright.UserException;
+import io.lakewright.job.JobResult;
 import io.lakewright.maintain.TableRun.Status;
 import io.lakewright.maintain.fleet.TableSelection;
 import io.lakewright.maintain.lock.TableLock;
@@ -280,8 +280,7 @@ class MaintainJobTest {
     assertThatThrownBy(() -> database("nowhere").resolve(spark))
         .isInstanceOf(UserException.class)
         .hasMessage("There is no database lake.nowhere");
-    assertThatThrownBy(
-            () -> TableSelection.of(TableName.parse("lake.pick.missing")).resolve(spark))
+    assertThatThrownBy(() -> TableSelection.of(TableName.parse("lake.pick.missing")).resolve(spark))
         .hasMessage("There is no Iceberg table lake.pick.missing");
     assertThatThrownBy(() -> TableSelection.of(TableName.parse("no.pick.t")).resolve(spark))
         .hasMessageContaining("There is no Iceberg catalog no in this session; it has lake");

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The process is killed with {@code kill -9} at its n-th request to S3, n drawn at random: the table
- * stays as it was, and the next run finishes the work. {@code -Dlakewright.kills=20} kills as often.
+ * The process is killed with {@code kill -9} at its n-th request to S3, n drawn at random: the
+ * table stays as it was, and the next run finishes the work. {@code -Dlakewright.kills=20} kills as
+ * often.
  */
 @ExtendWith({SparkExtension.class, S3MockExtension.class})
 class UpkeepKillIT {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever is written, in whatever order it is kept up, and however S3 fails meanwhile: every row of
- * every retained snapshot is there, and whatever was retired is marked. {@code -Dlakewright.laws=50}
- * runs as many further sequences.
+ * Whatever is written, in whatever order it is kept up, and however S3 fails meanwhile: every row
+ * of every retained snapshot is there, and whatever was retired is marked. {@code
+ * -Dlakewright.laws=50} runs as many further sequences.
  */
 class UpkeepLawTest {
   private static final int LENGTH = 6;

@@ -81,7 +81,9 @@ final class UpkeepScript implements AutoCloseable {
       case ADD_COLUMN -> lake.sql("ALTER TABLE $lake.t ADD COLUMN c%d INT".formatted(columns++));
       case PARTITION -> {
         boolean there = lake.table("t").spec().isPartitioned();
-        lake.sql("ALTER TABLE $lake.t %s PARTITION FIELD bucket(2, id)".formatted(there ? "DROP" : "ADD"));
+        lake.sql(
+            "ALTER TABLE $lake.t %s PARTITION FIELD bucket(2, id)"
+                .formatted(there ? "DROP" : "ADD"));
       }
       case BRANCH -> {
         String name = "b" + refs++;
@@ -100,8 +102,7 @@ final class UpkeepScript implements AutoCloseable {
         }
       }
       case COMPACT ->
-          maintain(
-              new CompactionStep(), Map.of("min-small-files", "2", "quiet-for", "0s"), seed);
+          maintain(new CompactionStep(), Map.of("min-small-files", "2", "quiet-for", "0s"), seed);
       case MANIFESTS ->
           maintain(new ManifestsStep(), Map.of("min-count", "1", "max-count-ratio", "0"), seed);
       case EXPIRE ->

@@ -24,7 +24,8 @@ class LakeSampleTest {
     assertThat(result.outputs()).hasSize(1);
     Row rows =
         spark
-            .sql("SELECT count(*), count(DISTINCT day), count(DISTINCT id) FROM lake.sampled.orders_1")
+            .sql(
+                "SELECT count(*), count(DISTINCT day), count(DISTINCT id) FROM lake.sampled.orders_1")
             .head();
     assertThat(rows.getLong(0)).isEqualTo(300);
     assertThat(rows.getLong(1)).isEqualTo(3);

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * {@code moto_server}, where a machine has it: what S3Mock does not do, such as filters of lifecycle
- * rules and archived objects. Tests that need it are skipped elsewhere, and the report says why.
+ * {@code moto_server}, where a machine has it: what S3Mock does not do, such as filters of
+ * lifecycle rules and archived objects. Tests that need it are skipped elsewhere, and the report
+ * says why.
  */
 public final class MotoExtension implements ExecutionCondition {
   private static final AtomicInteger BUCKETS = new AtomicInteger();
@@ -30,7 +31,8 @@ public final class MotoExtension implements ExecutionCondition {
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     return isInstalled()
         ? ConditionEvaluationResult.enabled("moto_server is installed")
-        : ConditionEvaluationResult.disabled("moto_server is not installed (pip install moto[server])");
+        : ConditionEvaluationResult.disabled(
+            "moto_server is not installed (pip install moto[server])");
   }
 
   private static synchronized boolean isInstalled() {

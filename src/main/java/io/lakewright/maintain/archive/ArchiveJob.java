@@ -33,8 +33,8 @@ import org.apache.spark.sql.execution.datasources.SparkExpressionConverter;
 
 /**
  * Retires old snapshots, or partitions, of a table softly: what only they need gets the delete tag
- * and stays until a lifecycle rule acts; a copy of the metadata file leads back to it. Killed at any
- * point, the next archive of the table, or its next check of object tags, retires the rest.
+ * and stays until a lifecycle rule acts; a copy of the metadata file leads back to it. Killed at
+ * any point, the next archive of the table, or its next check of object tags, retires the rest.
  */
 public final class ArchiveJob implements Job<ArchiveResult> {
   private static final Duration LOCKED_AT_MOST = Duration.ofHours(12);
@@ -75,7 +75,8 @@ public final class ArchiveJob implements Job<ArchiveResult> {
     if (!PropertyUtil.propertyAsBoolean(
         table.properties(), TableProperties.GC_ENABLED, TableProperties.GC_ENABLED_DEFAULT)) {
       throw new UserException(
-          "%s has gc.enabled=false: others may need its files, so none may be retired".formatted(name));
+          "%s has gc.enabled=false: others may need its files, so none may be retired"
+              .formatted(name));
     }
   }
 
@@ -88,7 +89,9 @@ public final class ArchiveJob implements Job<ArchiveResult> {
     long bytes = 0;
     if (!expired.isEmpty()) {
       TableMetadata after =
-          TableMetadata.buildFrom(ReachableObjects.metadata(table)).removeSnapshots(expired).build();
+          TableMetadata.buildFrom(ReachableObjects.metadata(table))
+              .removeSnapshots(expired)
+              .build();
       Dataset<Row> lost =
           lost(context, s3, ReachableObjects.at(table, after), metadataFile(table)).persist();
       objects = new ObjectReport(lost.count(), 0, 0, 0, 0, ObjectReport.NONE.requests(), List.of());
@@ -141,11 +144,7 @@ public final class ArchiveJob implements Job<ArchiveResult> {
           SparkExpressionConverter.convertToIcebergExpression(
               SparkExpressionConverter.collectResolvedSparkExpression(
                   spark, options.table().quoted(), condition));
-      table
-          .newDelete()
-          .deleteFromRowFilter(rows)
-          .set("lakewright.archive", record.id())
-          .commit();
+      table.newDelete().deleteFromRowFilter(rows).set("lakewright.archive", record.id()).commit();
       table.refresh();
     } catch (AnalysisException | IllegalArgumentException | UnsupportedOperationException e) {
       throw new UserException(

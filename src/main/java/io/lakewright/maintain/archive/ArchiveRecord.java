@@ -9,8 +9,8 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 
 /**
- * A version of a table to come back to: a copy of its metadata file, which Iceberg's own upkeep does
- * not know and so does not remove, named in a property of the table.
+ * A version of a table to come back to: a copy of its metadata file, which Iceberg's own upkeep
+ * does not know and so does not remove, named in a property of the table.
  *
  * @param id names the archive; begins with the time
  * @param metadataFile the copy

@@ -77,7 +77,8 @@ public record ArchiveResult(
       hints.addAll(objects.failures());
     }
     if (id != null) {
-      hints.add("lakewright restore --table %s --archive %s --as %s_archive".formatted(table, id, table));
+      hints.add(
+          "lakewright restore --table %s --archive %s --as %s_archive".formatted(table, id, table));
     }
     return hints;
   }

@@ -34,8 +34,7 @@ record BringBack(Map<String, String> deleteTags, Tier tier, int days) implements
     if (!asked) {
       ask(objects, path);
     }
-    return ObjectResult.of(
-        ObjectStatus.WAITING, tags.reads() + 1, tags.writes() + (asked ? 0 : 1));
+    return ObjectResult.of(ObjectStatus.WAITING, tags.reads() + 1, tags.writes() + (asked ? 0 : 1));
   }
 
   private ObjectResult untag(S3Objects objects, Row object, boolean readable) {

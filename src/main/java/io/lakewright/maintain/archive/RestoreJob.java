@@ -149,11 +149,7 @@ public final class RestoreJob implements Job<RestoreResult> {
       try {
         bringBack(
             "a metadata file",
-            () ->
-                spark
-                    .createDataset(
-                        List.of(path), Encoders.STRING())
-                    .toDF("path"));
+            () -> spark.createDataset(List.of(path), Encoders.STRING()).toDF("path"));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new UserException("Interrupted while waiting for " + path, e);
@@ -166,9 +162,7 @@ public final class RestoreJob implements Job<RestoreResult> {
         context.progress().phase("Bringing back %s of %s".formatted(what, s3.name()));
         ObjectReport report =
             ObjectWork.run(
-                objects.get(),
-                s3.access(),
-                new BringBack(tags, options.tier(), options.days()));
+                objects.get(), s3.access(), new BringBack(tags, options.tier(), options.days()));
         if (report.gone() + report.failed() > 0) {
           throw new UserException(
               "%s of %s %s of that version of %s are gone or cannot be had; choose another version. The first: %s"

@@ -54,8 +54,7 @@ public record RestoreResult(
               .formatted(Human.count(objects.waiting()), table);
       case PLANNED ->
           "%s files would make %s; %s of them must be fetched from the archive first"
-              .formatted(
-                  Human.count(objects.objects()), as, Human.count(objects.waiting()));
+              .formatted(Human.count(objects.objects()), as, Human.count(objects.waiting()));
     };
   }
 

@@ -13,12 +13,16 @@ import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.util.ContentFileUtil;
 import org.apache.iceberg.util.DataFileSet;
 import org.apache.iceberg.util.DeleteFileSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replaces files by new ones with the same live rows, if nothing has happened to the old ones since
  * the snapshot that was read.
  */
 final class BatchCommit {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchCommit.class);
+
   private final Table table;
   private final Snapshot base;
   private final boolean keepSequence;
@@ -77,8 +81,7 @@ final class BatchCommit {
       try {
         table.io().deleteFile(file.location());
       } catch (RuntimeException e) {
-        // Stays behind as an orphan, which the step for orphans finds.
-        continue;
+        LOG.warn("{} stays behind as an orphan", file.location(), e);
       }
     }
   }

@@ -92,8 +92,7 @@ final class CompactionRun {
     if (choice.chosen().isEmpty()) {
       return false;
     }
-    FileGroups groups =
-        FileGroups.plan(table, snapshot.snapshotId(), choice.chosen(), settings);
+    FileGroups groups = FileGroups.plan(table, snapshot.snapshotId(), choice.chosen(), settings);
     List<Batch> batches =
         round == 0
             ? Batch.of(groups.groups(), settings)
@@ -197,8 +196,7 @@ final class CompactionRun {
     }
     FileFacts facts = TableFacts.of(context.spark(), table).files(settings.bounds());
     Deletes deletes =
-        Deletes.of(
-            facts.partitions(), new PartitionChoice(List.of(), 0, 0), settings);
+        Deletes.of(facts.partitions(), new PartitionChoice(List.of(), 0, 0), settings);
     if (deletes.positionFiles() == 0) {
       return 0;
     }

@@ -52,9 +52,7 @@ record CompactionSettings(
       throw new IllegalArgumentException(
           "must be one of %s, cannot be: %s"
               .formatted(
-                  Arrays.stream(values())
-                      .map(Strategy::toString)
-                      .collect(Collectors.joining(", ")),
+                  Arrays.stream(values()).map(Strategy::toString).collect(Collectors.joining(", ")),
                   text));
     }
 
@@ -79,7 +77,9 @@ record CompactionSettings(
               + " sort order");
   static final Setting<Long> TARGET =
       Setting.bytes(
-          "target-file-size", "0", "size of the new files; 0: the table's write.target-file-size-bytes");
+          "target-file-size",
+          "0",
+          "size of the new files; 0: the table's write.target-file-size-bytes");
   static final Setting<Double> SMALL =
       Setting.ratio("small-file-ratio", 0.75, "a file below this share of the target is small");
   static final Setting<Boolean> DIVIDE_LARGE =
@@ -89,7 +89,9 @@ record CompactionSettings(
       Setting.number("min-small-files", 5, "a partition with fewer small files is left alone");
   static final Setting<Double> MIN_SMALL_SHARE =
       Setting.ratio(
-          "min-small-share", 0.1, "a partition of whose files a smaller share is small is left alone");
+          "min-small-share",
+          0.1,
+          "a partition of whose files a smaller share is small is left alone");
   static final Setting<Double> MAX_DELETED =
       Setting.ratio(
           "max-deleted-ratio",
@@ -165,7 +167,7 @@ record CompactionSettings(
     if (strategy == Strategy.SORT && order.isEmpty() && table.sortOrder().isUnsorted()) {
       throw new UserException(
           "%s has no sort order; give one as %s.order-by or to the table, or use the strategy"
-              .formatted(context.name(), COMPACTION.key())
+                  .formatted(context.name(), COMPACTION.key())
               + " bin-pack");
     }
     if (strategy == Strategy.SORT) {

@@ -51,8 +51,7 @@ public final class CompactionStep implements Step {
           name(), "%,d data files and no deletes".formatted(totals.dataFiles()), before);
     }
     FileFacts files = context.facts().files(settings.bounds());
-    PartitionChoice choice =
-        PartitionChoice.of(files.partitions(), settings, context.now());
+    PartitionChoice choice = PartitionChoice.of(files.partitions(), settings, context.now());
     Deletes deletes = Deletes.of(files.partitions(), choice, settings);
     String state = state(files, choice, settings);
     if (choice.chosen().isEmpty() && !deletes.isDue()) {
@@ -130,7 +129,11 @@ public final class CompactionStep implements Step {
     String name = facts.path().isEmpty() ? "the table" : facts.path();
     return "%s: %,d files of %s, %,d small, %,d delete files"
         .formatted(
-            name, facts.sums().files(), Human.bytes(facts.sums().bytes()), facts.sums().smallFiles(), facts.sums().deleteFiles());
+            name,
+            facts.sums().files(),
+            Human.bytes(facts.sums().bytes()),
+            facts.sums().smallFiles(),
+            facts.sums().deleteFiles());
   }
 
   @Override

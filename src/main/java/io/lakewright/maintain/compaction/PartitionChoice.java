@@ -95,7 +95,8 @@ record PartitionChoice(List<Chosen> chosen, int waiting, int postponed) {
     double deleted =
         facts.sums().records() == 0
             ? 0
-            : (double) (facts.sums().positionDeletes() + facts.sums().equalityDeletes()) / facts.sums().records();
+            : (double) (facts.sums().positionDeletes() + facts.sums().equalityDeletes())
+                / facts.sums().records();
     boolean purge =
         facts.sums().files() > 0
             && facts.sums().deleteFiles() > 0

@@ -27,8 +27,8 @@ import scala.collection.mutable.WrappedArray;
 
 /**
  * Values of several columns as one position on the z-curve: each value as eight bytes that compare
- * like the value, then their bits interleaved (G. M. Morton, 1966). The bytes are those of Iceberg's
- * own z-order, {@link ZOrderByteUtils}.
+ * like the value, then their bits interleaved (G. M. Morton, 1966). The bytes are those of
+ * Iceberg's own z-order, {@link ZOrderByteUtils}.
  */
 final class ZValue {
   private static final int BYTES = ZOrderByteUtils.PRIMITIVE_BUFFER_SIZE;
@@ -59,9 +59,7 @@ final class ZValue {
     }
     if (type instanceof DateType || type instanceof BooleanType) {
       Column number =
-          type instanceof DateType
-              ? unix_date(column)
-              : column.cast(DataTypes.IntegerType);
+          type instanceof DateType ? unix_date(column) : column.cast(DataTypes.IntegerType);
       return longs().apply(number.cast(DataTypes.LongType));
     }
     throw new UserException(

@@ -42,8 +42,7 @@ public record Prices(
   /** Once: requests, computing, and rewritten files being stored twice for a while. */
   public double cost(Effort effort) {
     double seconds = (effort.bytesRead() + effort.bytesWritten()) / (double) rewriteRate;
-    double twice =
-        effort.bytesWritten() / GIB * standard * storedTwice.toSeconds() / MONTH_SECONDS;
+    double twice = effort.bytesWritten() / GIB * standard * storedTwice.toSeconds() / MONTH_SECONDS;
     return cost(effort.requests()) + seconds / 3600 * coreHour + twice;
   }
 

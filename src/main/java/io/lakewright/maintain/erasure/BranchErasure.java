@@ -114,9 +114,7 @@ final class BranchErasure {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    tasks.sort(
-        Comparator.comparing(
-            task -> task.spec().partitionToPath(task.file().partition())));
+    tasks.sort(Comparator.comparing(task -> task.spec().partitionToPath(task.file().partition())));
     return tasks;
   }
 

@@ -38,8 +38,7 @@ final class Erasure {
   private final ErasedRefs refs;
   private final List<String> remarks = new ArrayList<>();
 
-  Erasure(
-      TableContext context, RowCondition condition, ErasureOptions options, Progress progress) {
+  Erasure(TableContext context, RowCondition condition, ErasureOptions options, Progress progress) {
     this.context = context;
     this.table = context.table();
     this.condition = condition;
@@ -52,7 +51,12 @@ final class Erasure {
   ErasureResult preview() {
     RawScan found = scan("Looking for rows in", heads().values());
     return result(
-        found.rows(), found.files().size(), refs.holding(found.files().keySet()), 0, found, 0,
+        found.rows(),
+        found.files().size(),
+        refs.holding(found.files().keySet()),
+        0,
+        found,
+        0,
         new PhysicalRemoval());
   }
 
@@ -73,8 +77,7 @@ final class Erasure {
       if (found.rows() == 0 && holding.isEmpty() && round > 0) {
         break;
       }
-      progress.phase(
-          "Rewriting %,d files of %s".formatted(found.files().size(), context.name()));
+      progress.phase("Rewriting %,d files of %s".formatted(found.files().size(), context.name()));
       boolean changed = refs.eraseFrom(found.files().keySet(), holding, options.refs());
       if (!changed && found.complete()) {
         break;
@@ -123,8 +126,7 @@ final class Erasure {
   }
 
   private RawScan scan(String doing, Collection<Snapshot> snapshots) {
-    progress.phase(
-        "%s %,d snapshots of %s".formatted(doing, snapshots.size(), context.name()));
+    progress.phase("%s %,d snapshots of %s".formatted(doing, snapshots.size(), context.name()));
     return RawScan.of(context.spark(), table, snapshots, condition);
   }
 

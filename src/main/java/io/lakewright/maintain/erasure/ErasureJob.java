@@ -35,6 +35,7 @@ public final class ErasureJob implements Job<ErasureResult> {
   }
 
   @Override
+  @SuppressWarnings("try") // The lock does its work by being held.
   public ErasureResult run(JobContext context) {
     Catalog catalog = IcebergCatalogs.of(context.spark(), options.table().catalog());
     Table table;

@@ -9,8 +9,8 @@ import java.time.Duration;
  *
  * @param where a condition in SQL over the columns of the table
  * @param refs what happens to branches and tags that hold such rows
- * @param orphanAge unreferenced files of this age are removed; younger ones may belong to a writer at
- *     work and are reported
+ * @param orphanAge unreferenced files of this age are removed; younger ones may belong to a writer
+ *     at work and are reported
  * @param dryRun whether rows are only counted
  */
 public record ErasureOptions(

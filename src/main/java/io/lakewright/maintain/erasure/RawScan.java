@@ -1,7 +1,7 @@
 package io.lakewright.maintain.erasure;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
@@ -121,7 +121,8 @@ record RawScan(Map<String, Long> files, long scanned, boolean complete) {
                 .option(SparkReadOptions.SCAN_TASK_SET_ID, id)
                 .load(id)
                 .filter(condition.column())
-                .groupBy(col("_file"))
+                // The column _file is hidden where rows have ids (format version 3).
+                .groupBy(input_file_name())
                 .agg(count(lit(1)))
                 .collectAsList();
         rows.forEach(row -> found.merge(row.getString(0), row.getLong(1), Math::max));

@@ -50,28 +50,32 @@ record RowCondition(Column column, Set<Integer> fields, String masked) {
               .analyzed()
               .expressions()
               .head();
-      if (!resolved.deterministic()
-          || resolved.exists(SubqueryExpression.class::isInstance)) {
+      if (!resolved.deterministic() || resolved.exists(SubqueryExpression.class::isInstance)) {
         throw new UserException(
             "The condition must depend on the row alone, without subqueries or random values: "
                 + masked);
       }
       return new RowCondition(
           functions.coalesce(column, functions.lit(false)), fields(table, resolved), masked);
-    } catch (ParseException e) {
-      throw new UserException(
-          "Cannot read the condition %s: it is not an SQL expression (%s)"
-              .formatted(masked, e.getErrorClass()));
     } catch (AnalysisException e) {
-      throw new UserException(
-          "The condition %s does not fit the columns of %s (%s); these are %s"
-              .formatted(
-                  masked,
-                  table.name(),
-                  e.getErrorClass(),
-                  String.join(
-                      ", ", table.schema().columns().stream().map(NestedField::name).toList())));
+      throw unfit(table, masked, e);
     }
+  }
+
+  /** Without the cause, whose message has the literals. */
+  private static UserException unfit(Table table, String masked, AnalysisException e) {
+    return e instanceof ParseException
+        ? new UserException(
+            "Cannot read the condition %s: it is not an SQL expression (%s)"
+                .formatted(masked, e.getErrorClass()))
+        : new UserException(
+            "The condition %s does not fit the columns of %s (%s); these are %s"
+                .formatted(
+                    masked,
+                    table.name(),
+                    e.getErrorClass(),
+                    String.join(
+                        ", ", table.schema().columns().stream().map(NestedField::name).toList())));
   }
 
   private static Set<Integer> fields(Table table, Expression resolved) {
@@ -101,9 +105,6 @@ record RowCondition(Column column, Set<Integer> fields, String masked) {
         from = names.end();
       }
     }
-    return shown
-        .append(LITERALS.matcher(where.substring(from)).replaceAll("?"))
-        .toString()
-        .strip();
+    return shown.append(LITERALS.matcher(where.substring(from)).replaceAll("?")).toString().strip();
   }
 }

@@ -14,11 +14,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.StaticTableOperations;
-import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -62,8 +62,7 @@ public record Expiration(long snapshots, FileRemoval removal) {
   }
 
   /** Expires exactly these snapshots, whatever their age. */
-  public static Expiration of(
-      TableContext context, Collection<Long> ids, RetiredFiles retired) {
+  public static Expiration of(TableContext context, Collection<Long> ids, RetiredFiles retired) {
     ExpireSnapshots expire =
         context.table().expireSnapshots().expireOlderThan(0).cleanExpiredFiles(false);
     ids.forEach(expire::expireSnapshotId);
@@ -96,8 +95,7 @@ public record Expiration(long snapshots, FileRemoval removal) {
       List<String> kept,
       RetiredFiles retired) {
     Table table = context.table();
-    List<String> lists =
-        gone.values().stream().map(Snapshot::manifestListLocation).toList();
+    List<String> lists = gone.values().stream().map(Snapshot::manifestListLocation).toList();
     context
         .spark()
         .sparkContext()
@@ -106,8 +104,7 @@ public record Expiration(long snapshots, FileRemoval removal) {
                 .formatted(gone.size(), context.name()));
     Set<String> statistics = statistics(before, gone.keySet());
     statistics(table, null).forEach(statistics::remove);
-    try (FileDifference difference =
-        FileDifference.of(context.spark(), before, lists, kept)) {
+    try (FileDifference difference = FileDifference.of(context.spark(), before, lists, kept)) {
       FileRemoval removal = difference.remove(table);
       FileRemoval rest = FileRemoval.of(table.io(), List.copyOf(statistics));
       FileRemoval removedLists =
@@ -149,8 +146,7 @@ public record Expiration(long snapshots, FileRemoval removal) {
   /** The table as its metadata is now, whatever is committed later. */
   private static Table frozen(Table table) {
     return new BaseTable(
-        new StaticTableOperations(
-            ((HasTableOperations) table).operations().current(), table.io()),
+        new StaticTableOperations(((HasTableOperations) table).operations().current(), table.io()),
         table.name());
   }
 }

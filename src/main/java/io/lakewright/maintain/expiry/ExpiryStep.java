@@ -194,7 +194,7 @@ public final class ExpiryStep implements Step {
   private static String text(Duration duration) {
     return duration.toDays() > 0 && duration.equals(Duration.ofDays(duration.toDays()))
         ? duration.toDays() + " days"
-        : Human.seconds(duration.toSeconds());
+        : Human.seconds((double) duration.toSeconds());
   }
 
   @Override
@@ -232,9 +232,7 @@ public final class ExpiryStep implements Step {
         new Measure(left, 0),
         Effort.of(
             new Requests(
-                assessment.before().files(),
-                3,
-                expiration.removal().files() + metadataFiles)),
+                assessment.before().files(), 3, expiration.removal().files() + metadataFiles)),
         errors);
   }
 }

@@ -25,10 +25,10 @@ import org.apache.iceberg.io.FileInfo;
 import org.apache.spark.sql.Row;
 
 /**
- * Files {@code metadata.json} that have fallen out of the table's metadata log: Iceberg forgets them
- * there unless {@code write.metadata.delete-after-commit.enabled} is set. A file goes if its version
- * is lower than all of the log's, if it is older than the retention of snapshots, and if no table of
- * the catalog that shares the location and no archive needs it.
+ * Files {@code metadata.json} that have fallen out of the table's metadata log: Iceberg forgets
+ * them there unless {@code write.metadata.delete-after-commit.enabled} is set. A file goes if its
+ * version is lower than all of the log's, if it is older than the retention of snapshots, and if no
+ * table of the catalog that shares the location and no archive needs it.
  */
 final class OldMetadata {
   static final OldMetadata NONE = new OldMetadata(null, "", 0, true, Instant.EPOCH);
@@ -47,11 +47,7 @@ final class OldMetadata {
   private final Instant olderThan;
 
   private OldMetadata(
-      CatalogTables tables,
-      String folder,
-      long firstVersion,
-      boolean numbered,
-      Instant olderThan) {
+      CatalogTables tables, String folder, long firstVersion, boolean numbered, Instant olderThan) {
     this.tables = tables;
     this.folder = folder;
     this.firstVersion = firstVersion;
@@ -166,8 +162,7 @@ final class OldMetadata {
   private static long remove(TableContext context, List<String> batch, RetiredFiles retired) {
     FileRemoval removal = FileRemoval.of(context.table().io(), batch);
     if (retired != RetiredFiles.NONE) {
-      List<Row> rows =
-          batch.stream().map(path -> FileRows.of(path, FileKind.METADATA, 0)).toList();
+      List<Row> rows = batch.stream().map(path -> FileRows.of(path, FileKind.METADATA, 0)).toList();
       retired.retired(context, context.spark().createDataFrame(rows, FileRows.SCHEMA));
     }
     return removal.files();

@@ -17,8 +17,8 @@ import org.apache.iceberg.util.SnapshotUtil;
 
 /**
  * Which snapshots of a table stay and which go, by the rules of Iceberg's {@code RemoveSnapshots}:
- * references beyond their own age go first; then of each branch its newest snapshots stay, by number
- * and by age; then what tags name; then what no reference knows, by age.
+ * references beyond their own age go first; then of each branch its newest snapshots stay, by
+ * number and by age; then what tags name; then what no reference knows, by age.
  *
  * @param expired snapshots that go
  * @param expiredRefs branches and tags that go because they are too old
@@ -76,12 +76,7 @@ record Retention(
   }
 
   private static List<Snapshot> held(
-      Table table,
-      SnapshotRef ref,
-      long olderThan,
-      int keepLast,
-      Instant now,
-      Set<Long> known) {
+      Table table, SnapshotRef ref, long olderThan, int keepLast, Instant now, Set<Long> known) {
     List<Snapshot> held = new ArrayList<>();
     if (ref.isTag()) {
       known.add(ref.snapshotId());
@@ -89,9 +84,7 @@ record Retention(
       return held;
     }
     long limit =
-        ref.maxSnapshotAgeMs() == null
-            ? olderThan
-            : now.toEpochMilli() - ref.maxSnapshotAgeMs();
+        ref.maxSnapshotAgeMs() == null ? olderThan : now.toEpochMilli() - ref.maxSnapshotAgeMs();
     int least = ref.minSnapshotsToKeep() == null ? keepLast : ref.minSnapshotsToKeep();
     boolean holds = true;
     for (Snapshot one : SnapshotUtil.ancestorsOf(ref.snapshotId(), table::snapshot)) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -56,8 +57,7 @@ public final class Fleet {
    * @throws InterruptedException if this thread is; tasks that run then are interrupted too, and
    *     have had some time to end
    */
-  public <T, R> List<R> each(
-      List<T> items, Function<T, R> task, BiFunction<T, Throwable, R> failed)
+  public <T, R> List<R> each(List<T> items, Function<T, R> task, BiFunction<T, Throwable, R> failed)
       throws InterruptedException {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Fleet::daemon);
     BlockingQueue<Integer> slots = new ArrayBlockingQueue<>(parallel);
@@ -105,6 +105,8 @@ public final class Fleet {
     private final int slot;
     private final CompletableFuture<R> result = new CompletableFuture<>();
     private Thread thread;
+    private ScheduledFuture<?> stopping;
+    private ScheduledFuture<?> givingUp;
     private volatile boolean timedOut;
 
     Attempt(String tag, int slot) {
@@ -114,9 +116,10 @@ public final class Fleet {
 
     CompletableFuture<R> start(Supplier<R> task, ScheduledExecutorService timer) {
       thread = daemon(() -> run(task));
+      stopping = timer.schedule(this::timeOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
+      givingUp =
+          timer.schedule(this::giveUp, timeout.plus(grace).toMillis(), TimeUnit.MILLISECONDS);
       thread.start();
-      timer.schedule(this::timeOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
-      timer.schedule(this::giveUp, timeout.plus(grace).toMillis(), TimeUnit.MILLISECONDS);
       return result;
     }
 
@@ -129,6 +132,9 @@ public final class Fleet {
         result.complete(task.get());
       } catch (Throwable e) {
         result.completeExceptionally(e);
+      } finally {
+        stopping.cancel(false);
+        givingUp.cancel(false);
       }
     }
 

@@ -50,8 +50,7 @@ public record TableSelection(
 
   /** One table. */
   public static TableSelection of(TableName table) {
-    return new TableSelection(
-        List.of(table), List.of(), List.of(), false, List.of(), List.of());
+    return new TableSelection(List.of(table), List.of(), List.of(), false, List.of(), List.of());
   }
 
   /**
@@ -114,8 +113,7 @@ public record TableSelection(
 
   private static boolean isWithin(Namespace namespace, Namespace wanted) {
     return namespace.length() >= wanted.length()
-        && Arrays.equals(
-            Arrays.copyOf(namespace.levels(), wanted.length()), wanted.levels());
+        && Arrays.equals(Arrays.copyOf(namespace.levels(), wanted.length()), wanted.levels());
   }
 
   private static void addTables(

@@ -90,10 +90,7 @@ public final class History {
         points.add(
             0,
             new Point(
-                row.getTimestamp(2).toInstant(),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5)));
+                row.getTimestamp(2).toInstant(), row.getLong(3), row.getLong(4), row.getLong(5)));
       }
     }
     return trend;

@@ -96,8 +96,7 @@ final class HistoryRows {
         known ? run.snapshots() : null);
   }
 
-  private static Row row(
-      String runId, Timestamp time, TableRun run, StepRun step, Prices prices) {
+  private static Row row(String runId, Timestamp time, TableRun run, StepRun step, Prices prices) {
     Assessment assessment = step.assessment();
     Measure before = step.outcome().map(Outcome::before).orElse(assessment.before());
     Measure after = step.outcome().map(Outcome::after).orElse(before);

@@ -67,8 +67,7 @@ record DesiredLayout(boolean objectStorage, boolean partitionedPaths, String dat
   /** The folder in which data files are to be. */
   String folder(Table table) {
     String standard = table.location().replaceAll("/+$", "") + "/data";
-    String present =
-        table.properties().getOrDefault(TableProperties.WRITE_DATA_LOCATION, standard);
+    String present = table.properties().getOrDefault(TableProperties.WRITE_DATA_LOCATION, standard);
     return (dataPath.isEmpty() ? present : dataPath).replaceAll("/+$", "");
   }
 

@@ -33,12 +33,7 @@ import org.apache.spark.sql.SparkSession;
  * @param busiest files in the fullest of them
  */
 record Distribution(
-    long files,
-    long bytes,
-    long misplacedFiles,
-    long misplacedBytes,
-    long prefixes,
-    long busiest) {
+    long files, long bytes, long misplacedFiles, long misplacedBytes, long prefixes, long busiest) {
   /** Per second and prefix, by the AWS documentation "Optimizing Amazon S3 performance". */
   static final long WRITES_PER_SECOND = 3_500;
 

@@ -35,8 +35,7 @@ record LifecycleMerge(List<LifecycleRule> before, List<LifecycleRule> after) {
     List<LifecycleRule> after =
         new ArrayList<>(bucket.stream().filter(rule -> !isOf(rule, owner)).toList());
     after.addAll(ours);
-    Set<String> present =
-        signatures(bucket.stream().filter(rule -> isOf(rule, owner)).toList());
+    Set<String> present = signatures(bucket.stream().filter(rule -> isOf(rule, owner)).toList());
     return new LifecycleMerge(bucket, present.equals(signatures(ours)) ? bucket : after);
   }
 
@@ -81,7 +80,8 @@ record LifecycleMerge(List<LifecycleRule> before, List<LifecycleRule> after) {
   static String describe(LifecycleRule rule) {
     List<String> acts = new ArrayList<>();
     rule.transitions()
-        .forEach(t -> acts.add("to %s after %s days".formatted(t.storageClassAsString(), t.days())));
+        .forEach(
+            t -> acts.add("to %s after %s days".formatted(t.storageClassAsString(), t.days())));
     if (rule.expiration() != null) {
       acts.add(
           rule.expiration().days() == null

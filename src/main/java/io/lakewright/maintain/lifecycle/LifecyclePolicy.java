@@ -18,13 +18,12 @@ import software.amazon.awssdk.services.s3.model.TransitionStorageClass;
  *     for never
  */
 public record LifecyclePolicy(
-    int transitionDays,
-    TransitionStorageClass storageClass,
-    int expireDays,
-    int abortUploadDays) {
+    int transitionDays, TransitionStorageClass storageClass, int expireDays, int abortUploadDays) {
   static final Setting<Long> TRANSITION_DAYS =
       Setting.number(
-          "transition-days", 30, "days after which retired objects move to storage-class; 0: never");
+          "transition-days",
+          30,
+          "days after which retired objects move to storage-class; 0: never");
   static final Setting<TransitionStorageClass> STORAGE_CLASS =
       new Setting<>(
           "storage-class",

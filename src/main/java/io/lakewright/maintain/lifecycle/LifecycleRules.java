@@ -98,8 +98,6 @@ final class LifecycleRules {
 
   /** A folder as a prefix that no folder with a longer name shares. */
   static String prefix(S3Location folder) {
-    return folder.key().isEmpty() || folder.key().endsWith("/")
-        ? folder.key()
-        : folder.key() + "/";
+    return folder.key().isEmpty() || folder.key().endsWith("/") ? folder.key() : folder.key() + "/";
   }
 }

@@ -15,6 +15,7 @@ import io.lakewright.maintain.s3.S3Location;
 import io.lakewright.maintain.s3.S3Objects;
 import io.lakewright.maintain.s3.TableFolders;
 import io.lakewright.maintain.tags.RetiredTags;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +84,15 @@ public final class LifecycleStep implements Step {
       }
     }
     Measure now = new Measure(rules, 0);
+    List<String> details = new ArrayList<>(difference);
+    if (isOlderThan(table, policy.expireDays())) {
+      details.add(
+          "S3 counts days from when an object was made: what is older than %d days goes soon after it is retired"
+              .formatted(policy.expireDays()));
+    }
     return difference.isEmpty()
         ? Assessment.notNeeded(name(), "The bucket's rules are as the policy says", now)
+            .withDetails(details)
         : Assessment.due(
                 name(),
                 "%d lifecycle rules come or go".formatted(difference.size()),
@@ -93,7 +101,14 @@ public final class LifecycleStep implements Step {
                 Effort.of(new Requests(3, 1, 0)),
                 Gain.NONE,
                 null)
-            .withDetails(difference);
+            .withDetails(details);
+  }
+
+  /** Whether the table may hold objects of this age. */
+  private static boolean isOlderThan(TableContext table, int days) {
+    long since = table.now().toEpochMilli() - Duration.ofDays(days).toMillis();
+    return days > 0
+        && table.table().history().stream().anyMatch(entry -> entry.timestampMillis() < since);
   }
 
   private static LifecycleMerge merge(
@@ -125,8 +140,7 @@ public final class LifecycleStep implements Step {
               (name, folders) -> {
                 Bucket bucket = new Bucket(objects, name);
                 LifecycleMerge merge =
-                    bucket.change(
-                        present -> merge(table, bucket, present, folders, tags, policy));
+                    bucket.change(present -> merge(table, bucket, present, folders, tags, policy));
                 difference.addAll(merge.difference());
               });
     }

@@ -41,8 +41,7 @@ record LockEntry(String run, Instant until, String host, ProcessIdentity process
               key.substring(PREFIX.length()),
               Instant.parse(parts[0]),
               parts[1],
-              new ProcessIdentity(
-                  parts[4], Long.parseLong(parts[2]), Long.parseLong(parts[3]))));
+              new ProcessIdentity(parts[4], Long.parseLong(parts[2]), Long.parseLong(parts[3]))));
     } catch (DateTimeParseException | NumberFormatException e) {
       return Optional.empty();
     }

@@ -62,8 +62,7 @@ record Candidates(Dataset<Row> files, Measure measure, long listed) implements A
     Map<String, Row> candidates = new HashMap<>();
     int listed = 0;
     for (Map.Entry<String, OrphanRule> entry : rules.entrySet()) {
-      Iterator<FileInfo> files =
-          FolderListing.files(context.table().io(), conf, entry.getKey());
+      Iterator<FileInfo> files = FolderListing.files(context.table().io(), conf, entry.getKey());
       while (files.hasNext()) {
         if (++listed > most) {
           return Optional.empty();
@@ -123,7 +122,8 @@ record Candidates(Dataset<Row> files, Measure measure, long listed) implements A
   private static FlatMapFunction<Row, Row> keyed(OrphanRule rule) {
     return row -> {
       Optional<FileKind> kind = rule.kind(row.getString(0), row.getLong(2));
-      return kind.map(
+      return kind
+          .map(
               one ->
                   RowFactory.create(
                       row.getString(0),

@@ -28,8 +28,8 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Quarantine where there are no tags, on local disks and HDFS: files move to a hidden folder of the
- * table, under the day on which they did, with their path kept. Moving one back restores it; a day's
- * folder goes after a while.
+ * table, under the day on which they did, with their path kept. Moving one back restores it; a
+ * day's folder goes after a while.
  */
 public final class FolderQuarantine implements Quarantine {
   static final String FOLDER = ".lakewright-quarantine";
@@ -63,12 +63,10 @@ public final class FolderQuarantine implements Quarantine {
 
   @Override
   public long setAside(TableContext table, Dataset<Row> files) {
-    String day =
-        folder(table) + "/" + LocalDate.ofInstant(table.now(), ZoneOffset.UTC);
+    String day = folder(table) + "/" + LocalDate.ofInstant(table.now(), ZoneOffset.UTC);
     Broadcast<SerializableConfiguration> conf =
         JavaSparkContext.fromSparkContext(table.spark().sparkContext())
-            .broadcast(
-                new SerializableConfiguration(table.spark().sessionState().newHadoopConf()));
+            .broadcast(new SerializableConfiguration(table.spark().sessionState().newHadoopConf()));
     FlatMapFunction<String, String> move =
         path ->
             move(conf.value().value(), path, day) ? List.of(path).iterator() : noPath().iterator();
@@ -95,8 +93,7 @@ public final class FolderQuarantine implements Quarantine {
   public void purge(TableContext table) {
     Path folder = new Path(folder(table));
     LocalDate oldest =
-        LocalDate.ofInstant(
-            table.now().minus(table.settings().get(KEEP)), ZoneOffset.UTC);
+        LocalDate.ofInstant(table.now().minus(table.settings().get(KEEP)), ZoneOffset.UTC);
     try {
       FileSystem files = folder.getFileSystem(table.spark().sessionState().newHadoopConf());
       if (!files.exists(folder)) {
@@ -120,9 +117,7 @@ public final class FolderQuarantine implements Quarantine {
   public static void clear(TableContext table) {
     Path folder = new Path(folder(table));
     try {
-      folder
-          .getFileSystem(table.spark().sessionState().newHadoopConf())
-          .delete(folder, true);
+      folder.getFileSystem(table.spark().sessionState().newHadoopConf()).delete(folder, true);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot remove " + folder, e);
     }

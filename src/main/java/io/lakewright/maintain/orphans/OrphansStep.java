@@ -165,7 +165,7 @@ public final class OrphansStep implements Step {
 
   private static String age(TableContext context) {
     Duration age = context.settings().get(MIN_AGE);
-    return age.toDays() > 0 ? age.toDays() + " days" : Human.seconds(age.toSeconds());
+    return age.toDays() > 0 ? age.toDays() + " days" : Human.seconds((double) age.toSeconds());
   }
 
   private Optional<String> refusal(TableContext context) {
@@ -200,7 +200,11 @@ public final class OrphansStep implements Step {
 
   private static boolean isNessie(TableContext context) {
     String prefix = "spark.sql.catalog." + context.name().catalog();
-    return context.spark().conf().get(prefix + ".catalog-impl", "").toLowerCase(Locale.ROOT)
+    return context
+            .spark()
+            .conf()
+            .get(prefix + ".catalog-impl", "")
+            .toLowerCase(Locale.ROOT)
             .contains("nessie")
         || context.spark().conf().get(prefix + ".type", "").equalsIgnoreCase("nessie");
   }
@@ -214,8 +218,7 @@ public final class OrphansStep implements Step {
     List<Table> needing = new ArrayList<>();
     needing.add(context.table());
     List<String> nested = new ArrayList<>();
-    List<String> own =
-        Locations.roots(context.table()).stream().map(Locations::folderKey).toList();
+    List<String> own = Locations.roots(context.table()).stream().map(Locations::folderKey).toList();
     for (Table other : tables.sharing(context)) {
       List<String> roots = Locations.roots(other).stream().map(Locations::folderKey).toList();
       nested.addAll(
@@ -235,13 +238,11 @@ public final class OrphansStep implements Step {
 
   /** One for each folder of the table that does not lie within another one of it. */
   private static Map<String, OrphanRule> rules(TableContext context, List<String> nested) {
-    long olderThan =
-        context.now().minus(context.settings().get(MIN_AGE)).toEpochMilli();
+    long olderThan = context.now().minus(context.settings().get(MIN_AGE)).toEpochMilli();
     Map<String, OrphanRule> rules = new LinkedHashMap<>();
     for (String root : Locations.roots(context.table())) {
       String key = Locations.folderKey(root);
-      boolean covered =
-          rules.values().stream().anyMatch(other -> key.startsWith(other.root()));
+      boolean covered = rules.values().stream().anyMatch(other -> key.startsWith(other.root()));
       if (!covered) {
         rules.put(root, new OrphanRule(olderThan, key, nested));
       }
@@ -282,8 +283,7 @@ public final class OrphansStep implements Step {
                   delete ? "deleted" : "set aside: " + quarantine.orElseThrow().description()),
           orphans,
           new Measure(left, left == 0 ? 0 : orphans.bytes()),
-          Effort.of(
-              delete ? new Requests(0, 0, done) : new Requests(done, done, 0)),
+          Effort.of(delete ? new Requests(0, 0, done) : new Requests(done, done, 0)),
           left == 0
               ? List.of()
               : List.of("%,d files could not be removed; run again".formatted(left)));

@@ -32,8 +32,7 @@ public record Policy(PolicyKeys keys, List<Rule> rules) {
     rules =
         rules.stream()
             .sorted(
-                Comparator.comparing(
-                    Rule::scope, Comparator.nullsFirst(Comparator.naturalOrder())))
+                Comparator.comparing(Rule::scope, Comparator.nullsFirst(Comparator.naturalOrder())))
             .toList();
   }
 

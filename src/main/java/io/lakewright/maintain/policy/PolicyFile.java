@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,8 +19,7 @@ import java.util.stream.Stream;
 public final class PolicyFile {
   private static final String DEFAULTS = "defaults";
   private static final String OVERRIDES = "overrides";
-  private static final List<String> SCOPES =
-      Arrays.stream(Scope.values()).map(Scope::key).toList();
+  private static final List<String> SCOPES = Arrays.stream(Scope.values()).map(Scope::key).toList();
 
   private final String place;
   private final PolicyKeys keys;
@@ -47,14 +47,12 @@ public final class PolicyFile {
     List<Policy.Rule> rules = new ArrayList<>();
     for (Map.Entry<String, Object> part : mapping("the policy", document).entrySet()) {
       switch (part.getKey()) {
-        case DEFAULTS ->
-            rules.add(new Policy.Rule(null, null, steps(DEFAULTS, part.getValue())));
+        case DEFAULTS -> rules.add(new Policy.Rule(null, null, steps(DEFAULTS, part.getValue())));
         case OVERRIDES -> overrides(part.getValue(), rules);
         default ->
             throw wrong(
                 "Unknown key '%s'",
-                part.getKey(),
-                "." + Nearest.question(part.getKey(), topLevel()));
+                part.getKey(), "." + Nearest.question(part.getKey(), topLevel()));
       }
     }
     return new Policy(keys, rules);
@@ -72,10 +70,9 @@ public final class PolicyFile {
       Map<String, Object> override = mapping("an entry of " + OVERRIDES, entry);
       List<String> named = SCOPES.stream().filter(override::containsKey).toList();
       if (named.size() != 1) {
-        throw wrong(
-            "An entry of %s", OVERRIDES, " must name one of " + String.join(", ", SCOPES));
+        throw wrong("An entry of %s", OVERRIDES, " must name one of " + String.join(", ", SCOPES));
       }
-      Scope scope = Scope.values()[SCOPES.indexOf(named.get(0))];
+      Scope scope = Scope.valueOf(named.get(0).toUpperCase(Locale.ROOT));
       String glob = text(scope.key(), override.remove(scope.key()));
       String title = "%s: %s".formatted(scope.key(), glob);
       rules.add(new Policy.Rule(scope, new Glob(glob), steps(title, override)));
@@ -91,8 +88,7 @@ public final class PolicyFile {
             Stream.concat(keys.stepKeys().stream(), SCOPES.stream()).collect(Collectors.toList());
         throw wrong(
             "Unknown step '%s'",
-            entry.getKey(),
-            " under '" + title + "'." + Nearest.question(entry.getKey(), known));
+            entry.getKey(), " under '" + title + "'." + Nearest.question(entry.getKey(), known));
       }
       steps.put(step.get(), settings(title, step.get(), entry.getValue()));
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,8 +27,7 @@ public final class PolicyKeys {
     for (Step step : steps) {
       Map<String, Setting<?>> keys = new LinkedHashMap<>();
       keys.put(
-          ENABLED,
-          Setting.flag(ENABLED, step.enabledByDefault(), "Whether the step runs at all."));
+          ENABLED, Setting.flag(ENABLED, step.enabledByDefault(), "Whether the step runs at all."));
       step.settings().forEach(setting -> keys.put(setting.key(), setting));
       settings.put(step.name(), keys);
     }
@@ -60,11 +60,10 @@ public final class PolicyKeys {
       return Optional.of(
           "is not a setting of the step %s.%s"
               .formatted(
-                  step.key(),
-                  Nearest.question(key, new ArrayList<>(settings.get(step).keySet()))));
+                  step.key(), Nearest.question(key, new ArrayList<>(settings.get(step).keySet()))));
     }
     try {
-      setting.parser().apply(value);
+      Objects.requireNonNull(setting.parser().apply(value), setting.key());
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(e.getMessage());

@@ -40,9 +40,7 @@ final class TableProperties {
             "The property %s of %s %s Set it right, or: ALTER TABLE %s UNSET TBLPROPERTIES ('%s')"
                 .formatted(name, table, sentence(problem.get()), table.quoted(), name));
       }
-      settings
-          .computeIfAbsent(step.get(), one -> new HashMap<>())
-          .put(key, property.getValue());
+      settings.computeIfAbsent(step.get(), one -> new HashMap<>()).put(key, property.getValue());
     }
     return settings;
   }

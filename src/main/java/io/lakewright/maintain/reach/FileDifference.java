@@ -32,8 +32,7 @@ public final class FileDifference implements AutoCloseable {
   private final Dataset<Row> files;
   private final Measure measure;
 
-  private FileDifference(
-      SparkSession spark, List<Row> few, Dataset<Row> files, Measure measure) {
+  private FileDifference(SparkSession spark, List<Row> few, Dataset<Row> files, Measure measure) {
     this.spark = spark;
     this.few = few;
     this.files = files;
@@ -55,20 +54,15 @@ public final class FileDifference implements AutoCloseable {
 
   static FileDifference of(
       SparkSession spark, Table table, List<String> gone, List<String> kept, int localLists) {
-    List<Row> few =
-        gone.size() + kept.size() <= localLists ? local(table, gone, kept) : null;
+    List<Row> few = gone.size() + kept.size() <= localLists ? local(table, gone, kept) : null;
     if (few != null) {
       long bytes = few.stream().mapToLong(row -> row.getLong(2)).sum();
       return new FileDifference(spark, few, null, new Measure(few.size(), bytes));
     }
-    Dataset<Row> files =
-        distributed(spark, table, gone, kept).persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> files = distributed(spark, table, gone, kept).persist(StorageLevel.DISK_ONLY());
     Row sums = files.agg(count(lit(1)), sum(FileRows.BYTES)).first();
     return new FileDifference(
-        spark,
-        null,
-        files,
-        new Measure(sums.getLong(0), sums.isNullAt(1) ? 0 : sums.getLong(1)));
+        spark, null, files, new Measure(sums.getLong(0), sums.isNullAt(1) ? 0 : sums.getLong(1)));
   }
 
   private static Dataset<Row> distributed(
@@ -113,8 +107,7 @@ public final class FileDifference implements AutoCloseable {
         file ->
             files.put(
                 file.location(),
-                FileRows.of(
-                    file.location(), ManifestReading.kind(file), file.fileSizeInBytes())));
+                FileRows.of(file.location(), ManifestReading.kind(file), file.fileSizeInBytes())));
     if (!files.isEmpty()) {
       DriverReads.files(table, keptManifests.values(), file -> files.remove(file.location()));
     }

@@ -22,6 +22,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Removes files through a table's FileIO, in tasks and by batches: whatever the FileIO is
@@ -31,6 +33,7 @@ import org.apache.spark.sql.types.StructType;
  * @param failed that are still there; they are orphans from now on
  */
 public record FileRemoval(long files, long bytes, long failed) {
+  private static final Logger LOG = LoggerFactory.getLogger(FileRemoval.class);
   private static final int BATCH = 1_000;
   private static final int ATTEMPTS = 3;
   private static final StructType RESULT =
@@ -59,8 +62,7 @@ public record FileRemoval(long files, long bytes, long failed) {
   }
 
   private FileRemoval plus(FileRemoval other) {
-    return new FileRemoval(
-        files + other.files, bytes + other.bytes, failed + other.failed);
+    return new FileRemoval(files + other.files, bytes + other.bytes, failed + other.failed);
   }
 
   private static FileRemoval remove(Broadcast<Table> table, Dataset<Row> files) {
@@ -132,7 +134,7 @@ public record FileRemoval(long files, long bytes, long failed) {
       } catch (NotFoundException e) {
         return true;
       } catch (RuntimeException e) {
-        continue;
+        LOG.debug("Cannot remove {} at attempt {}", path, attempt + 1, e);
       }
     }
     return false;

@@ -28,7 +28,8 @@ public final class FolderListing {
 
   /** Whether a location is listed by prefix, without folders. */
   public static boolean isByPrefix(FileIO io, String location) {
-    return io instanceof SupportsPrefixOperations && location.matches("(?i)(s3[an]?|gs|abfss?)://.*");
+    return io instanceof SupportsPrefixOperations
+        && location.matches("(?i)(s3[an]?|gs|abfss?)://.*");
   }
 
   /** All files below a folder; none if there is no such folder. */
@@ -50,8 +51,7 @@ public final class FolderListing {
     try {
       List<FileInfo> files = new ArrayList<>();
       FileStatus[] found =
-          path.getFileSystem(conf)
-              .listStatus(path, file -> file.getName().startsWith(start));
+          path.getFileSystem(conf).listStatus(path, file -> file.getName().startsWith(start));
       for (FileStatus status : found) {
         files.add(info(status));
       }
@@ -103,8 +103,7 @@ public final class FolderListing {
   public record Division(List<FileInfo> files, List<String> folders) {}
 
   private static FileInfo info(FileStatus status) {
-    return new FileInfo(
-        status.getPath().toString(), status.getLen(), status.getModificationTime());
+    return new FileInfo(status.getPath().toString(), status.getLen(), status.getModificationTime());
   }
 
   /** Depth first, one open folder per level. */

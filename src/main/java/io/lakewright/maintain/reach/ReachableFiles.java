@@ -35,9 +35,7 @@ public final class ReachableFiles {
   public static boolean removeFrom(Set<String> keys, Table table) {
     List<String> lists = lists(table);
     Optional<Map<String, ManifestFile>> manifests =
-        lists.size() > LOCAL_SNAPSHOTS
-            ? Optional.empty()
-            : DriverReads.manifests(table, lists);
+        lists.size() > LOCAL_SNAPSHOTS ? Optional.empty() : DriverReads.manifests(table, lists);
     if (manifests.isEmpty()
         || DriverReads.bytes(manifests.get().values()) > DriverReads.MAX_BYTES) {
       return false;

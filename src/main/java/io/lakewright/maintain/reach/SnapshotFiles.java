@@ -112,8 +112,7 @@ public final class SnapshotFiles {
     }
     return CloseableIterator.transform(
         files,
-        file ->
-            FileRows.of(file.location(), ManifestReading.kind(file), file.fileSizeInBytes()));
+        file -> FileRows.of(file.location(), ManifestReading.kind(file), file.fileSizeInBytes()));
   }
 
   private static void close(CloseableIterator<?> files) {

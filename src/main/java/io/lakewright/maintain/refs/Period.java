@@ -74,7 +74,9 @@ enum Period {
     return end.toInstant(ZoneOffset.UTC);
   }
 
-  /** The period's name: its day, its week's Monday, its month, its quarter's last month, its year. */
+  /**
+   * The period's name: its day, its week's Monday, its month, its quarter's last month, its year.
+   */
   String label(Instant start) {
     Instant named = this == QUARTER_END ? end(start).minusMillis(1) : start;
     return format.format(LocalDateTime.ofInstant(named, ZoneOffset.UTC));
@@ -90,8 +92,7 @@ enum Period {
             case MONTH_END, QUARTER_END -> label + "-01T00";
             case YEAR_END -> label + "-01-01T00";
           };
-      Instant start =
-          start(LocalDateTime.parse(day, HOURLY.format).toInstant(ZoneOffset.UTC));
+      Instant start = start(LocalDateTime.parse(day, HOURLY.format).toInstant(ZoneOffset.UTC));
       return label(start).equals(label) ? Optional.of(start) : Optional.empty();
     } catch (DateTimeParseException e) {
       return Optional.empty();

@@ -18,8 +18,8 @@ import org.apache.iceberg.util.SnapshotUtil;
  *
  * @param create references that are due and not there
  * @param drop names of references made here whose time is over
- * @param adjust maximum ages, in milliseconds, of references whose rule has changed, and of branches
- *     without one
+ * @param adjust maximum ages, in milliseconds, of references whose rule has changed, and of
+ *     branches without one
  * @param kept number of references made here that stay as they are
  */
 record RefPlan(List<NewRef> create, List<String> drop, Map<String, Long> adjust, int kept) {

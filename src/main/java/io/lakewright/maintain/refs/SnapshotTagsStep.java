@@ -121,8 +121,7 @@ public final class SnapshotTagsStep implements Step {
 
   private static String text(RefPlan plan) {
     return "%,d tags and branches to create, %,d to drop, %,d whose age changes, %,d kept"
-        .formatted(
-            plan.create().size(), plan.drop().size(), plan.adjust().size(), plan.kept());
+        .formatted(plan.create().size(), plan.drop().size(), plan.adjust().size(), plan.kept());
   }
 
   @Override

@@ -19,8 +19,7 @@ record ReplicaHead() implements ObjectTask {
       return ObjectResult.of(ObjectStatus.GONE, 1, 0);
     }
     boolean whole =
-        object.isNullAt(SIZE_COLUMN)
-            || object.getLong(SIZE_COLUMN) == head.get().contentLength();
+        object.isNullAt(SIZE_COLUMN) || object.getLong(SIZE_COLUMN) == head.get().contentLength();
     return ObjectResult.of(whole ? ObjectStatus.RIGHT : ObjectStatus.GONE, 1, 0);
   }
 }

@@ -63,8 +63,7 @@ public final class ReplicaJob implements Job<ReplicaResult> {
     Table table = load(context, name);
     S3Access replica =
         S3Access.of(table)
-            .orElseThrow(
-                () -> new UserException("%s is not read by S3FileIO".formatted(name)))
+            .orElseThrow(() -> new UserException("%s is not read by S3FileIO".formatted(name)))
             .with(replicaProperties());
     Dataset<Row> files = ReachableObjects.of(context.spark(), table).persist();
     Dataset<Row> missing =
@@ -120,19 +119,20 @@ public final class ReplicaJob implements Job<ReplicaResult> {
   private static Optional<SnapshotState> newestReadable(
       JobContext context, Table table, Dataset<Row> missing) {
     Dataset<Row> manifests =
-        SparkTableUtil.loadMetadataTable(
-                context.spark(), table, MetadataTableType.ALL_MANIFESTS)
+        SparkTableUtil.loadMetadataTable(context.spark(), table, MetadataTableType.ALL_MANIFESTS)
             .select(col("path").as("manifest"), col("reference_snapshot_id").as("snapshot"));
     Dataset<Row> broken =
         ReachableObjects.manifestsWith(context.spark(), table, missing.select("path"))
             .union(missing.filter("kind = 'manifest'").select(col("path").as("manifest")))
             .distinct();
     Dataset<Row> unreadable =
-        manifests.join(broken, new String[] {"manifest"}, "left_semi").select("snapshot").distinct();
+        manifests
+            .join(broken, new String[] {"manifest"}, "left_semi")
+            .select("snapshot")
+            .distinct();
     List<Row> newest =
         snapshots(context, table)
-            .join(
-                missing.select(col("path").as("list")), new String[] {"list"}, "left_anti")
+            .join(missing.select(col("path").as("list")), new String[] {"list"}, "left_anti")
             .join(unreadable, new String[] {"snapshot"}, "left_anti")
             .orderBy(col("millis").desc())
             .select("snapshot", "millis")

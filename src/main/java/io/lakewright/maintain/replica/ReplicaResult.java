@@ -49,9 +49,7 @@ public record ReplicaResult(List<TableReplica> tables) implements JobResult {
                   .newestReadable()
                   .map(
                       snapshot ->
-                          snapshot.id()
-                              + " of "
-                              + Instant.ofEpochMilli(snapshot.timestampMillis()))
+                          snapshot.id() + " of " + Instant.ofEpochMilli(snapshot.timestampMillis()))
                   .orElse("none"),
               Human.count(table.missing()) + " of " + Human.count(table.files()),
               Human.bytes(table.missingBytes())));

@@ -13,8 +13,8 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.util.PropertyUtil;
 import org.apache.iceberg.spark.actions.ManifestFileBean;
+import org.apache.iceberg.util.PropertyUtil;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -72,8 +72,7 @@ public final class LostObjects {
     Dataset<Row> content =
         ManifestContents.of(manifests, shared)
             .dropDuplicates("path")
-            .join(
-                ManifestContents.of(kept, shared).select("path"), PATH, "left_anti");
+            .join(ManifestContents.of(kept, shared).select("path"), PATH, "left_anti");
     Dataset<Row> named =
         found.selectExpr(
             "id as path",
@@ -108,7 +107,11 @@ public final class LostObjects {
       List<Row> rows = new ArrayList<>();
       if (metadata != null) {
         for (Snapshot snapshot : metadata.snapshots()) {
-          add(rows, snapshot.manifestListLocation(), SNAPSHOT, () -> SnapshotParser.toJson(snapshot));
+          add(
+              rows,
+              snapshot.manifestListLocation(),
+              SNAPSHOT,
+              () -> SnapshotParser.toJson(snapshot));
         }
         metadata.statisticsFiles().forEach(f -> add(rows, f.path(), "statistics", () -> ""));
         metadata
@@ -128,8 +131,7 @@ public final class LostObjects {
           TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED_DEFAULT);
     }
 
-    private void add(
-        List<Row> rows, String path, String kind, Supplier<String> value) {
+    private void add(List<Row> rows, String path, String kind, Supplier<String> value) {
       if (path != null && !present.contains(path)) {
         rows.add(RowFactory.create(path, kind, value.get()));
       }
@@ -137,8 +139,7 @@ public final class LostObjects {
   }
 
   /** From snapshots to their manifests. */
-  private static final class ReadManifestList
-      implements FlatMapFunction<String, ManifestFileBean> {
+  private static final class ReadManifestList implements FlatMapFunction<String, ManifestFileBean> {
     private static final long serialVersionUID = 1;
     private final Broadcast<Table> table;
 

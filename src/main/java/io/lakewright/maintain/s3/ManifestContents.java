@@ -25,8 +25,7 @@ import scala.reflect.ClassTag$;
 /** Reads manifests in tasks: the files that are live in each; a manifest that is gone has none. */
 final class ManifestContents implements FlatMapFunction<ManifestFileBean, Row> {
   private static final long serialVersionUID = 1;
-  private static final List<String> COLUMNS =
-      List.of("file_path", "content", "file_size_in_bytes");
+  private static final List<String> COLUMNS = List.of("file_path", "content", "file_size_in_bytes");
 
   private static final StructType ENTRIES =
       ReachableObjects.SCHEMA.add("manifest", DataTypes.StringType, false);
@@ -53,14 +52,13 @@ final class ManifestContents implements FlatMapFunction<ManifestFileBean, Row> {
   static Dataset<Row> entries(Dataset<ManifestFileBean> manifests, Broadcast<Table> table) {
     // Not by bytes: each small row stands for a file to be read.
     int tasks = 2 * manifests.sparkSession().sparkContext().defaultParallelism();
-    return manifests
-        .repartition(tasks)
-        .flatMap(new ManifestContents(table), Encoders.row(ENTRIES));
+    return manifests.repartition(tasks).flatMap(new ManifestContents(table), Encoders.row(ENTRIES));
   }
 
   @Override
   public Iterator<Row> call(ManifestFileBean manifest) {
-    return Missing.or(List.<Row>of().iterator(), () -> started(manifest.path(), read(manifest).iterator()));
+    return Missing.or(
+        List.<Row>of().iterator(), () -> started(manifest.path(), read(manifest).iterator()));
   }
 
   /** Opens the file now, so that its absence is noticed here. */
@@ -71,7 +69,10 @@ final class ManifestContents implements FlatMapFunction<ManifestFileBean, Row> {
         files,
         file ->
             RowFactory.create(
-                file.location(), file.content().name().toLowerCase(Locale.ROOT), file.fileSizeInBytes(), manifest));
+                file.location(),
+                file.content().name().toLowerCase(Locale.ROOT),
+                file.fileSizeInBytes(),
+                manifest));
   }
 
   private CloseableIterable<? extends ContentFile<?>> read(ManifestFileBean manifest) {

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Tables that were restored from a table, and so live at its location. What they need is retired for
- * the original, yet must stay: the original names them in a property.
+ * Tables that were restored from a table, and so live at its location. What they need is retired
+ * for the original, yet must stay: the original names them in a property.
  */
 public final class SharedLocation {
   /** Names of restored tables within the catalog, separated by commas. */

@@ -37,8 +37,7 @@ public final class TableFolders {
                 folders.stream()
                     .noneMatch(
                         other ->
-                            !other.equals(one)
-                                && (one.key() + "/").startsWith(other.key() + "/")))
+                            !other.equals(one) && (one.key() + "/").startsWith(other.key() + "/")))
         .sorted((a, b) -> a.key().compareTo(b.key()))
         .toList();
   }

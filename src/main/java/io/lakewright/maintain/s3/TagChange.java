@@ -11,7 +11,8 @@ import org.apache.spark.sql.Row;
  * @param put tags to be there
  * @param removed tags to be away; a tag with the same key and another value stays
  */
-public record TagChange(Map<String, String> put, Map<String, String> removed) implements ObjectTask {
+public record TagChange(Map<String, String> put, Map<String, String> removed)
+    implements ObjectTask {
   /** S3's limit for one object. */
   public static final int LIMIT = 10;
 

@@ -87,7 +87,8 @@ public final class ObjectTagsStep implements Step {
             reason.formatted(Human.count(objects.files())),
             objects,
             Measure.NONE,
-            Effort.of(new Requests(objects.files(), policy.write().isEmpty() ? 0 : objects.files(), 0)),
+            Effort.of(
+                new Requests(objects.files(), policy.write().isEmpty() ? 0 : objects.files(), 0)),
             Gain.NONE,
             null)
         .withDetails(details);
@@ -107,7 +108,8 @@ public final class ObjectTagsStep implements Step {
   /** From summaries alone: manifests and their lists are counted as three for each snapshot. */
   private static Measure objects(TableContext table, boolean all) {
     long since = all ? 0 : checkedUntil(table);
-    long files = all ? table.facts().totals().dataFiles() + table.facts().totals().deleteFiles() : 0;
+    long files =
+        all ? table.facts().totals().dataFiles() + table.facts().totals().deleteFiles() : 0;
     for (Snapshot snapshot : table.table().snapshots()) {
       if (snapshot.timestampMillis() > since) {
         files += 3;

@@ -20,9 +20,7 @@ public final class TagQuarantine implements Quarantine {
 
   @Override
   public boolean supports(TableContext table) {
-    return S3Access.of(table.table())
-        .filter(access -> !tags(table, access).isEmpty())
-        .isPresent();
+    return S3Access.of(table.table()).filter(access -> !tags(table, access).isEmpty()).isPresent();
   }
 
   @Override
@@ -36,8 +34,7 @@ public final class TagQuarantine implements Quarantine {
   public long setAside(TableContext table, Dataset<Row> files) {
     S3Access access = S3Access.of(table.table()).orElseThrow();
     ObjectReport report =
-        ObjectTags.change(
-            files.select("path"), access, TagChange.putting(tags(table, access)));
+        ObjectTags.change(files.select("path"), access, TagChange.putting(tags(table, access)));
     return report.right() + report.changed();
   }
 

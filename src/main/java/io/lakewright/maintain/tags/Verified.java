@@ -49,9 +49,6 @@ record Verified(String metadataFile, String state, String tags) {
   }
 
   void store(Table table) {
-    table
-        .updateProperties()
-        .set(PROPERTY, state + " " + tags + " " + metadataFile)
-        .commit();
+    table.updateProperties().set(PROPERTY, state + " " + tags + " " + metadataFile).commit();
   }
 }

@@ -55,8 +55,10 @@ class ArchiveRestoreTest {
 
     for (RestorePoint point :
         List.of(
-            new RestorePoint(Optional.empty(), Optional.of(first), Optional.empty(), Optional.empty()),
-            new RestorePoint(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(millis)))) {
+            new RestorePoint(
+                Optional.empty(), Optional.of(first), Optional.empty(), Optional.empty()),
+            new RestorePoint(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(millis)))) {
       String name = "back" + (point.asOf().isPresent() ? "_as_of" : "");
       assertThat(restore(name, point).state()).isEqualTo(State.RESTORED);
       assertThat(lake.sql("SELECT * FROM $lake." + name).columns()).containsExactly("id", "day");

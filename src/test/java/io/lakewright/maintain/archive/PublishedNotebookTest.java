@@ -41,11 +41,13 @@ class PublishedNotebookTest {
     lake.sql("INSERT INTO $lake.reviews VALUES (1, 5), (2, 1)");
     Set<String> written = lake.reachable("reviews");
     long first = lake.table("reviews").currentSnapshot().snapshotId();
-    assertThat(written).allSatisfy(p -> assertThat(lake.tags(p)).isEqualTo(Map.of("state", "live")));
+    assertThat(written)
+        .allSatisfy(p -> assertThat(lake.tags(p)).isEqualTo(Map.of("state", "live")));
 
     lake.sql("DELETE FROM $lake.reviews WHERE stars = 1");
     ArchiveResult archived =
-        archive(new ArchiveOptions(name("reviews"), Duration.ZERO, Optional.empty(), Map.of(), false));
+        archive(
+            new ArchiveOptions(name("reviews"), Duration.ZERO, Optional.empty(), Map.of(), false));
 
     Set<String> retired = new TreeSet<>(written);
     retired.removeAll(lake.reachable("reviews"));

@@ -190,15 +190,13 @@ class CompactionStepTest {
 
   @Test
   void zOrdersSoThatEachOfTwoColumnsSkipsFiles() {
-    TestTable table =
-        TestTable.create(spark, "x int, y bigint, z string", "", Map.of());
+    TestTable table = TestTable.create(spark, "x int, y bigint, z string", "", Map.of());
     Dataset<Row> grid =
         spark
             .range(40_000)
             .selectExpr(
                 "cast(id % 200 - 100 as int) x",
-                "if(id = 5, null, floor(id / 200) - 100) y",
-                "cast(id as string) z");
+                "if(id = 5, null, floor(id / 200) - 100) y", "cast(id as string) z");
     table.append(grid, 8);
     List<String> before = table.rows();
     long bytes = table.sql("SELECT sum(file_size_in_bytes) FROM $t.data_files").first().getLong(0);
@@ -239,8 +237,7 @@ class CompactionStepTest {
     assertThatThrownBy(() -> table.assess(step, Map.of("strategy", "sort")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has no sort order");
-    assertThatThrownBy(
-            () -> table.run(step, Map.of("strategy", "z-order", "order-by", "nothing")))
+    assertThatThrownBy(() -> table.run(step, Map.of("strategy", "z-order", "order-by", "nothing")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("There is no column nothing");
     assertThatThrownBy(() -> table.run(step, Map.of("strategy", "sort", "order-by", "nothing")))
@@ -325,7 +322,8 @@ class CompactionStepTest {
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       outcomes.add(
-          table.run(step, Map.of("quiet-for", "0s", "min-small-files", "2", "min-small-share", "0")));
+          table.run(
+              step, Map.of("quiet-for", "0s", "min-small-files", "2", "min-small-share", "0")));
     }
     stop.set(true);
     writer.join();

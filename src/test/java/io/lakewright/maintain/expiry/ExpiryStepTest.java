@@ -107,11 +107,7 @@ class ExpiryStepTest {
     table.sql(
         "ALTER TABLE $t CREATE TAG brief AS OF VERSION " + first.snapshotId() + " RETAIN 1 DAYS");
     assertThat(table.assess(step, Map.of("max-age", "2h")).isDue()).isFalse();
-    table
-        .table()
-        .manageSnapshots()
-        .setMaxRefAgeMs("brief", 1)
-        .commit();
+    table.table().manageSnapshots().setMaxRefAgeMs("brief", 1).commit();
 
     assertThat(table.assess(step, Map.of("max-age", "2h")).details())
         .contains("brief is older than its own retention and goes");

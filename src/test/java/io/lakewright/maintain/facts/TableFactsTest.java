@@ -156,8 +156,7 @@ class TableFactsTest {
     spark.sql(
         "CREATE TABLE lake.facts.apart (id BIGINT, day DATE, name STRING) USING iceberg PARTITIONED BY (day)");
     for (int i = 0; i < 3; i++) {
-      spark.sql(
-          "INSERT INTO lake.facts.apart VALUES (1, DATE'2024-01-0%d', 'x')".formatted(i + 1));
+      spark.sql("INSERT INTO lake.facts.apart VALUES (1, DATE'2024-01-0%d', 'x')".formatted(i + 1));
     }
     ManifestFacts apart = TableFacts.of(spark, load("apart")).manifests();
     assertThat(apart.overlap()).isEqualTo(1.0, within(1e-9));

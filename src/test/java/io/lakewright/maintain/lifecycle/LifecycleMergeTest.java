@@ -36,8 +36,7 @@ class LifecycleMergeTest {
     bucket.addAll(ours("lake.db.t", POLICY));
     LifecyclePolicy other = new LifecyclePolicy(0, TransitionStorageClass.GLACIER_IR, 90, 0);
     LifecycleMerge merge =
-        LifecycleMerge.of(
-            bucket, LifecycleRules.owner("lake.db.t"), ours("lake.db.t", other));
+        LifecycleMerge.of(bucket, LifecycleRules.owner("lake.db.t"), ours("lake.db.t", other));
     assertThat(merge.difference())
         .containsExactly(
             "- lakewright/lake.db.t/retired: lake/db/t/* tagged retired=yes: to GLACIER_IR after 30 days, expire after 180 days",
@@ -64,8 +63,7 @@ class LifecycleMergeTest {
             "lake.db.t",
             new LifecyclePolicy(transition, TransitionStorageClass.GLACIER_IR, 200, 3));
 
-    LifecycleMerge merge =
-        LifecycleMerge.of(bucket, LifecycleRules.owner("lake.db.t"), wanted);
+    LifecycleMerge merge = LifecycleMerge.of(bucket, LifecycleRules.owner("lake.db.t"), wanted);
     LifecycleMerge again =
         LifecycleMerge.of(merge.after(), LifecycleRules.owner("lake.db.t"), wanted);
 
@@ -82,8 +80,7 @@ class LifecycleMergeTest {
     LifecycleRule below = expiring("below", "lake/db/t/data/", 30);
     LifecycleRule beside = expiring("beside", "lake/db/t2/", 30);
     LifecycleRule off = everything.toBuilder().id("off").status(ExpirationStatus.DISABLED).build();
-    List<LifecycleRule> rules =
-        new ArrayList<>(List.of(everything, above, below, beside, off));
+    List<LifecycleRule> rules = new ArrayList<>(List.of(everything, above, below, beside, off));
     rules.addAll(ours("lake.db.t", POLICY));
     assertThat(LiveDataCheck.dangers(rules, FOLDER, RETIRED))
         .extracting(LifecycleRule::id)

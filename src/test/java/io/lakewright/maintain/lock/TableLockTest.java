@@ -39,8 +39,7 @@ class TableLockTest {
     spark.sql("CREATE NAMESPACE IF NOT EXISTS lake.locks");
     name = TableIdentifier.of("locks", test.getTestMethod().orElseThrow().getName());
     IcebergCatalogs.of(spark, "lake")
-        .createTable(
-            name, new Schema(Types.NestedField.required(1, "id", Types.LongType.get())));
+        .createTable(name, new Schema(Types.NestedField.required(1, "id", Types.LongType.get())));
   }
 
   /** A catalog of its own, as another process would have, so that nothing is shared in memory. */

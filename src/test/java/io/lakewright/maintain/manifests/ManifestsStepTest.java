@@ -22,8 +22,7 @@ class ManifestsStepTest {
             spark,
             "id bigint, part int",
             "part",
-            Map.of(
-                "commit.manifest-merge.enabled", "false", "write.delete.mode", "merge-on-read"));
+            Map.of("commit.manifest-merge.enabled", "false", "write.delete.mode", "merge-on-read"));
     for (int i = 0; i < 3; i++) {
       table.sql("INSERT INTO $t SELECT id, cast(id % 4 AS int) FROM range(" + i + ", 40)");
     }
@@ -61,7 +60,8 @@ class ManifestsStepTest {
       table.sql(
           "INSERT INTO $t SELECT id, cast(id AS int) FROM (SELECT /*+ COALESCE(1) */ id FROM range(20))");
     }
-    Map<String, String> settings = Map.of("min-count", "1", "max-count-ratio", "9", "max-overlap", "2");
+    Map<String, String> settings =
+        Map.of("min-count", "1", "max-count-ratio", "9", "max-overlap", "2");
     assertThat(table.assess(step, settings).reason()).contains("opens 3.0 of them");
 
     Outcome outcome = table.run(step, settings);
@@ -69,7 +69,10 @@ class ManifestsStepTest {
     assertThat(outcome.status()).isEqualTo(Outcome.Status.DONE);
     assertThat(table.assess(step, settings).isDue()).isFalse();
     // Even with a threshold that cannot be reached nothing is done twice.
-    assertThat(table.assess(step, Map.of("min-count", "1", "max-count-ratio", "9", "max-overlap", "0")).isDue())
+    assertThat(
+            table
+                .assess(step, Map.of("min-count", "1", "max-count-ratio", "9", "max-overlap", "0"))
+                .isDue())
         .isFalse();
   }
 }

@@ -165,16 +165,15 @@ class OrphansStepTest {
     plant(table, "data/another.parquet");
     age(table);
     table.run(step(), now(), Instant.now().plus(Duration.ofDays(20)));
-    assertThat(table.stored())
-        .filteredOn(name -> name.endsWith("orphan.parquet"))
-        .isEmpty();
+    assertThat(table.stored()).filteredOn(name -> name.endsWith("orphan.parquet")).isEmpty();
   }
 
   @Test
   void sparesWhatOtherTablesNeedInTheSameFolders() throws IOException {
     TestTable table = table();
     String metadata =
-        table.sql("SELECT file FROM $t.metadata_log_entries ORDER BY timestamp DESC LIMIT 1")
+        table
+            .sql("SELECT file FROM $t.metadata_log_entries ORDER BY timestamp DESC LIMIT 1")
             .first()
             .getString(0);
     table.sql("DROP TABLE IF EXISTS lake.tests.restored");
@@ -189,7 +188,12 @@ class OrphansStepTest {
     spark.sql("INSERT INTO lake.tests.nested VALUES (1)");
     // The first table forgets what the restored one still needs.
     table.sql("INSERT OVERWRITE $t VALUES (7, 7)");
-    table.table().expireSnapshots().expireOlderThan(Long.MAX_VALUE).cleanExpiredFiles(false).commit();
+    table
+        .table()
+        .expireSnapshots()
+        .expireOlderThan(Long.MAX_VALUE)
+        .cleanExpiredFiles(false)
+        .commit();
     plant(table, "data/orphan.parquet");
     plant(table, "data/nested/data/orphan-of-nested.parquet");
     age(table);
@@ -214,7 +218,10 @@ class OrphansStepTest {
     age(table);
 
     assertRefused(table, now("min-age", "1h"), "min-age is below one day");
-    assertThat(table.assess(step(), now("min-age", "1h", "force-age", "true", "max-share", "1")).isDue())
+    assertThat(
+            table
+                .assess(step(), now("min-age", "1h", "force-age", "true", "max-share", "1"))
+                .isDue())
         .isTrue();
     assertRefused(table, now(), "more than max-share allows");
     OrphansStep nowhere = new OrphansStep(RetiredFiles.NONE, List.of(), new CatalogTables());

@@ -142,17 +142,13 @@ class PolicyTest {
   @Test
   void aPropertyThatIsNoSettingFailsItsTable() {
     assertThatThrownBy(
-            () ->
-                settings(
-                    "{}", StepName.EXPIRY, Map.of("lakewright.expiry.max-aeg", "5d")))
+            () -> settings("{}", StepName.EXPIRY, Map.of("lakewright.expiry.max-aeg", "5d")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("The property lakewright.expiry.max-aeg of lake.sales.events_eu")
         .hasMessageContaining("Did you mean 'max-age'?")
         .hasMessageContaining("UNSET TBLPROPERTIES ('lakewright.expiry.max-aeg')");
     assertThatThrownBy(
-            () ->
-                settings(
-                    "{}", StepName.EXPIRY, Map.of("lakewright.expiri.max-age", "5d")))
+            () -> settings("{}", StepName.EXPIRY, Map.of("lakewright.expiri.max-age", "5d")))
         .hasMessageContaining("Did you mean 'expiry'?");
   }
 

@@ -43,8 +43,7 @@ class FileDifferenceTest {
 
   private static List<String> difference(
       SparkSession spark, Table table, List<String> gone, List<String> kept, int localLists) {
-    try (FileDifference difference =
-        FileDifference.of(spark, table, gone, kept, localLists)) {
+    try (FileDifference difference = FileDifference.of(spark, table, gone, kept, localLists)) {
       List<String> rows = difference.files().toJSON().collectAsList().stream().sorted().toList();
       assertThat(difference.measure().files()).isEqualTo(rows.size());
       return rows;

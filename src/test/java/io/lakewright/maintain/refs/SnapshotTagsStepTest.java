@@ -84,9 +84,7 @@ class SnapshotTagsStepTest {
     table.sql("ALTER TABLE $t CREATE BRANCH work");
 
     table.run(
-        step,
-        Map.of("rules", "branch:weekly=14d", "branch-max-age", "audit_*=30d"),
-        day(first, 8));
+        step, Map.of("rules", "branch:weekly=14d", "branch-max-age", "audit_*=30d"), day(first, 8));
 
     Map<String, SnapshotRef> refs = table.table().refs();
     assertThat(refs)

@@ -70,7 +70,10 @@ class ReplicaJobTest {
                     Optional.empty()))
             .run(
                 new JobContext(
-                    lake.spark(), "check", Clock.systemUTC(), SparkProgress.silent(lake.spark(), "check")));
+                    lake.spark(),
+                    "check",
+                    Clock.systemUTC(),
+                    SparkProgress.silent(lake.spark(), "check")));
     assertThat(result.checkFailed()).isEqualTo(!result.tables().get(0).currentReadable());
     return result.tables().get(0);
   }

@@ -38,7 +38,8 @@ class ObjectTagsStepTest {
       retired.removeAll(lake.reachable("t"));
       retired.removeIf(path -> path.endsWith(".metadata.json"));
       assertThat(retired).as("data, manifest, list").hasSizeGreaterThanOrEqualTo(3);
-      assertThat(retired).allSatisfy(path -> assertThat(lake.tags(path)).doesNotContainKey("retired"));
+      assertThat(retired)
+          .allSatisfy(path -> assertThat(lake.tags(path)).doesNotContainKey("retired"));
 
       Outcome denied = lake.run("t", step, Map.of());
       assertThat(denied.status()).isEqualTo(Outcome.Status.PARTIAL);
@@ -50,8 +51,7 @@ class ObjectTagsStepTest {
       assertThat(retired)
           .allSatisfy(
               path ->
-                  assertThat(lake.tags(path))
-                      .isEqualTo(Map.of("state", "live", "retired", "yes")));
+                  assertThat(lake.tags(path)).isEqualTo(Map.of("state", "live", "retired", "yes")));
       assertThat(lake.reachable("t"))
           .allSatisfy(path -> assertThat(lake.tags(path)).isEqualTo(Map.of("state", "live")));
       Assessment again = step.assess(lake.context("t", step, Map.of()));

@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * An Iceberg catalog of its own (JDBC on SQLite) in the tests' session, whose tables are in a bucket
- * of their own and are read and written by {@code S3FileIO}.
+ * An Iceberg catalog of its own (JDBC on SQLite) in the tests' session, whose tables are in a
+ * bucket of their own and are read and written by {@code S3FileIO}.
  */
 public final class S3Lake {
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -61,8 +61,7 @@ public final class S3Lake {
   }
 
   /** In a bucket of any server. */
-  public static S3Lake create(
-      String bucket, Map<String, String> server, Map<String, String> more) {
+  public static S3Lake create(String bucket, Map<String, String> server, Map<String, String> more) {
     Map<String, String> all = new HashMap<>(server);
     all.put("catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
     all.put("uri", "jdbc:sqlite:" + TestDirs.temporary("catalog-").resolve("catalog.db"));

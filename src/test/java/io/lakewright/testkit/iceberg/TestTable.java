@@ -89,7 +89,9 @@ public final class TestTable {
   /** Adds rows in one commit of about so many files per partition. */
   public void append(Dataset<Row> rows, int files) {
     try {
-      rows.repartition(files).writeTo(name.quoted()).option("fanout-enabled", "true")
+      rows.repartition(files)
+          .writeTo(name.quoted())
+          .option("fanout-enabled", "true")
           .option("distribution-mode", "none")
           .append();
     } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
