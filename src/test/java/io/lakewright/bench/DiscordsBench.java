@@ -108,7 +108,7 @@ public final class DiscordsBench {
   /** Series of 500 points through the whole job, from Parquet to Parquet. */
   private void many() throws Exception {
     int series = arguments.number("series");
-    List<String> command = spark();
+    List<String> command = javaWithSpark();
     command.addAll(
         List.of(
             ManySeriesBench.class.getName(),
@@ -167,9 +167,7 @@ public final class DiscordsBench {
   }
 
   private double tiled(int size, int cores) throws Exception {
-    List<String> command = java(VECTOR);
-    Path options = TestDirs.build().resolve("jvm.options");
-    command.add(1, "@" + options);
+    List<String> command = javaWithSpark();
     command.addAll(
         List.of(
             TiledRun.class.getName(),
@@ -177,6 +175,12 @@ public final class DiscordsBench {
             String.valueOf(length),
             String.valueOf(cores)));
     return seconds(command).get(0);
+  }
+
+  private static List<String> javaWithSpark() {
+    List<String> command = java(VECTOR);
+    command.add(1, "@" + TestDirs.build().resolve("jvm.options"));
+    return command;
   }
 
   private static List<String> java(List<String> module) {
