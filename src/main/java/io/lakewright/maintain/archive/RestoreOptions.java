@@ -67,7 +67,7 @@ public record RestoreOptions(
         new RestorePoint(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public RestorePoint {
-      long given =
+      int given =
           (archive.isPresent() ? 1 : 0)
               + (snapshot.isPresent() && metadata.isEmpty() ? 1 : 0)
               + (metadata.isPresent() ? 1 : 0)
