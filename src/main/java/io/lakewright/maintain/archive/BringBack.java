@@ -73,6 +73,6 @@ record BringBack(Map<String, String> deleteTags, Tier tier, int days) implements
             || head.storageClass() == StorageClass.DEEP_ARCHIVE
             || head.archiveStatusAsString() != null;
     return !archived
-        || head.restore() != null && head.restore().contains("ongoing-request=\"false\"");
+        || (head.restore() != null && head.restore().contains("ongoing-request=\"false\""));
   }
 }

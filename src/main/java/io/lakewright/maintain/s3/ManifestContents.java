@@ -1,5 +1,6 @@
 package io.lakewright.maintain.s3;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,9 @@ final class ManifestContents implements FlatMapFunction<ManifestFileBean, Row> {
   /** Opens the file now, so that its absence is noticed here. */
   private static Iterator<Row> started(
       String manifest, CloseableIterator<? extends ContentFile<?>> files) {
-    files.hasNext();
+    if (!files.hasNext()) {
+      return Collections.emptyIterator();
+    }
     return CloseableIterator.transform(
         files,
         file ->

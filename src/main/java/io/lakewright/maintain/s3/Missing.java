@@ -15,7 +15,7 @@ final class Missing {
       if (cause instanceof NotFoundException
           || cause instanceof FileNotFoundException
           || cause instanceof NoSuchFileException
-          || cause instanceof S3Exception s3 && s3.statusCode() == 404) {
+          || (cause instanceof S3Exception s3 && s3.statusCode() == 404)) {
         return true;
       }
     }

@@ -2,8 +2,10 @@ package io.lakewright.maintain.s3;
 
 import io.lakewright.maintain.Requests;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -28,7 +30,13 @@ public final class ObjectWork {
 
   private static final StructType SUMMARY =
       new StructType()
-          .add("counts", DataTypes.createArrayType(DataTypes.LongType, false), false)
+          .add("right", DataTypes.LongType, false)
+          .add("changed", DataTypes.LongType, false)
+          .add("waiting", DataTypes.LongType, false)
+          .add("gone", DataTypes.LongType, false)
+          .add("failed", DataTypes.LongType, false)
+          .add("reads", DataTypes.LongType, false)
+          .add("writes", DataTypes.LongType, false)
           .add("failures", DataTypes.createArrayType(DataTypes.StringType, false), false);
 
   private static final int THREADS = 16;
@@ -54,17 +62,16 @@ public final class ObjectWork {
             .collectAsList();
     ObjectReport report = ObjectReport.NONE;
     for (Row summary : summaries) {
-      List<Long> counts = summary.getList(0);
       report =
           report.plus(
               new ObjectReport(
-                  counts.get(0),
-                  counts.get(1),
-                  counts.get(2),
-                  counts.get(3),
-                  counts.get(4),
-                  new Requests(counts.get(5), counts.get(6), 0),
-                  summary.getList(1)));
+                  summary.getLong(0),
+                  summary.getLong(1),
+                  summary.getLong(2),
+                  summary.getLong(3),
+                  summary.getLong(4),
+                  new Requests(summary.getLong(5), summary.getLong(6), 0),
+                  summary.getList(7)));
     }
     return report;
   }
@@ -125,19 +132,33 @@ public final class ObjectWork {
   }
 
   private static Row summary(Iterator<Row> results) {
-    Long[] counts = {0L, 0L, 0L, 0L, 0L, 0L, 0L};
+    Map<ObjectStatus, Long> counts = new EnumMap<>(ObjectStatus.class);
+    long reads = 0;
+    long writes = 0;
     List<String> failures = new ArrayList<>();
     while (results.hasNext()) {
       Row row = results.next();
       ObjectStatus status = ObjectStatus.valueOf(row.getString(1));
-      counts[status.ordinal()]++;
-      counts[5] += row.getLong(2);
-      counts[6] += row.getLong(3);
+      counts.merge(status, 1L, Long::sum);
+      reads += row.getLong(2);
+      writes += row.getLong(3);
       boolean wrong = status == ObjectStatus.FAILED || status == ObjectStatus.GONE;
       if (wrong && failures.size() < SHOWN_PER_TASK) {
         failures.add(row.getString(0) + ": " + row.getString(4));
       }
     }
-    return RowFactory.create((Object) counts, (Object) failures.toArray(new String[0]));
+    return RowFactory.create(
+        count(counts, ObjectStatus.RIGHT),
+        count(counts, ObjectStatus.CHANGED),
+        count(counts, ObjectStatus.WAITING),
+        count(counts, ObjectStatus.GONE),
+        count(counts, ObjectStatus.FAILED),
+        reads,
+        writes,
+        failures.toArray(new String[0]));
+  }
+
+  private static long count(Map<ObjectStatus, Long> counts, ObjectStatus status) {
+    return counts.getOrDefault(status, 0L);
   }
 }

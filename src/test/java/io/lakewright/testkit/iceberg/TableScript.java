@@ -20,7 +20,6 @@ public final class TableScript {
   private final TestTable table;
   private final Random random;
   private final Map<Long, List<String>> contents = new HashMap<>();
-  private int names;
 
   public TableScript(TestTable table, long seed) {
     this.table = table;
@@ -30,24 +29,28 @@ public final class TableScript {
   /** Does one thing; returns what, for messages of tests. */
   public String next() {
     int from = random.nextInt(40);
+    boolean more = table.table().schema().findField("extra") != null;
+    String columns = more ? "(id, part, text, extra)" : "(id, part, text)";
+    String extra = more ? ", 7" : "";
     String what =
         switch (random.nextInt(12)) {
           case 0, 1, 2 ->
-              "INSERT INTO $t (id, part, text) SELECT id, cast(id %% 3 AS int), concat('t', id) FROM range(%d, %d)"
-                  .formatted(from, from + 1 + random.nextInt(30));
+              "INSERT INTO $t %s SELECT id, cast(id %% 3 AS int), concat('t', id)%s FROM range(%d, %d)"
+                  .formatted(columns, extra, from, from + 1 + random.nextInt(30));
           case 3, 4 -> "DELETE FROM $t WHERE id %% 7 = %d".formatted(random.nextInt(7));
           case 5 -> "UPDATE $t SET text = 'new' WHERE id = %d".formatted(from);
           case 6 ->
-              "MERGE INTO $t t USING (SELECT DISTINCT id FROM range(%d, %d)) s ON t.id = s.id AND t.text = 'none' WHEN MATCHED THEN DELETE WHEN NOT MATCHED AND s.id %% 2 = 0 THEN INSERT (id, part, text) VALUES (s.id, 9, 'merged')"
-                  .formatted(from, from + 6);
-          case 7 -> "ALTER TABLE $t ADD COLUMN c%d int".formatted(names++);
+              "MERGE INTO $t t USING (SELECT DISTINCT id FROM range(%d, %d)) s ON t.id = s.id AND t.text = 'none' WHEN MATCHED THEN DELETE WHEN NOT MATCHED AND s.id %% 2 = 0 THEN INSERT %s VALUES (s.id, 9, 'merged'%s)"
+                  .formatted(from, from + 6, columns, extra);
+          case 7 ->
+              more ? "ALTER TABLE $t DROP COLUMN extra" : "ALTER TABLE $t ADD COLUMN extra int";
           case 8 ->
               "ALTER TABLE $t %s PARTITION FIELD part"
                   .formatted(table.table().spec().isPartitioned() ? "DROP" : "ADD");
           case 9 -> "ALTER TABLE $t CREATE OR REPLACE TAG tag%d".formatted(random.nextInt(2));
           case 10 ->
               "ALTER TABLE $t CREATE OR REPLACE BRANCH branch%d".formatted(random.nextInt(2));
-          default -> "INSERT OVERWRITE $t (id, part, text) SELECT * FROM (VALUES (1L, 1, 'over'))";
+          default -> "INSERT OVERWRITE $t %s SELECT 1L, 1, 'over'%s".formatted(columns, extra);
         };
     if (table.table().currentSnapshot() == null && what.contains("CREATE OR REPLACE")) {
       return "nothing";
