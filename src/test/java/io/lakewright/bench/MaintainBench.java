@@ -173,7 +173,7 @@ final class MaintainBench {
       String left = state(ours.get(i));
       String right = state(theirs.get(i));
       System.out.printf("%s: %s; by hand: %s%n", ours.get(i), left, right);
-      if (!left.split(" ")[0].equals(right.split(" ")[0])) {
+      if (!left.split(" ", -1)[0].equals(right.split(" ", -1)[0])) {
         differences.add(ours.get(i) + ": " + left + " and " + right);
       }
     }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SparkExtension.class)
+@SuppressWarnings("try")
 class MaintainJobTest {
   private static final String POLICY =
       """

@@ -202,7 +202,7 @@ public final class FaultProxy implements AutoCloseable {
         .forEach(
             (name, values) -> {
               boolean length = name.equalsIgnoreCase("content-length");
-              if (!HOP_BY_HOP.contains(name) || length && isHead(exchange)) {
+              if (!HOP_BY_HOP.contains(name) || (length && isHead(exchange))) {
                 exchange.getResponseHeaders().put(name, values);
               }
             });

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SparkExtension.class)
+@SuppressWarnings("try")
 class TableLockTest {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Duration HOUR = Duration.ofHours(1);
