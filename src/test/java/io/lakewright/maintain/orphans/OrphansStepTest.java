@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkExtension.class)
 class OrphansStepTest {
-  private static final Instant OLD = Instant.now().minus(Duration.ofDays(30));
+  private final Instant old = Instant.now().minus(Duration.ofDays(30));
 
   private final SparkSession spark;
 
@@ -86,10 +86,10 @@ class OrphansStepTest {
   }
 
   /** Everything there is becomes old, so that age protects nothing. */
-  private static void age(TestTable table) throws IOException {
+  private void age(TestTable table) throws IOException {
     try (Stream<Path> files = Files.walk(folder(table))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.setLastModifiedTime(file, FileTime.from(OLD));
+        Files.setLastModifiedTime(file, FileTime.from(old));
       }
     }
   }
