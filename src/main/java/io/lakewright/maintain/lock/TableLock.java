@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class TableLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TableLock.class);
   private static final int LOOKS = 5;
+  private static final int ATTEMPTS = 10;
   private static final int MAX_WAIT_MILLIS = 200;
   private static final String HOST = host();
 
@@ -107,11 +110,31 @@ public final class TableLock implements AutoCloseable {
 
   private void write() {
     Instant now = clock.instant();
-    UpdateProperties update = table.updateProperties().set(own.key(), own.value());
-    entries().stream()
-        .filter(entry -> !entry.run().equals(own.run()) && entry.isStale(now))
-        .forEach(entry -> update.remove(entry.key()));
-    update.commit();
+    commit(
+        update -> {
+          update.set(own.key(), own.value());
+          entries().stream()
+              .filter(entry -> !entry.run().equals(own.run()) && entry.isStale(now))
+              .forEach(entry -> update.remove(entry.key()));
+        });
+  }
+
+  /** Commits, however busy the table is: Iceberg's own attempts are few, and a lock is worth more. */
+  private void commit(Consumer<UpdateProperties> change) {
+    for (int attempt = 1; ; attempt++) {
+      UpdateProperties update = table.updateProperties();
+      change.accept(update);
+      try {
+        update.commit();
+        return;
+      } catch (CommitFailedException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        pause();
+        table.refresh();
+      }
+    }
   }
 
   private static void pause() {
@@ -129,7 +152,7 @@ public final class TableLock implements AutoCloseable {
     // Catalogs refuse to work on an interrupted thread, and a lock must not stay behind.
     boolean interrupted = Thread.interrupted();
     try {
-      table.updateProperties().remove(own.key()).commit();
+      commit(update -> update.remove(own.key()));
       table.refresh();
     } catch (NoSuchTableException e) {
       LOG.debug("{} is gone, and its lock with it", table.name());
