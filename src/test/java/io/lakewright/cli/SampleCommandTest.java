@@ -55,7 +55,7 @@ class SampleCommandTest {
     assertThat(run("sample", "rates", "--output", place("x"), "--quirks", "bomb")).isEqualTo(2);
     assertThat(run("sample", "rates", "--output", place("x"), "--size", "big")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("Name a kind of sample: rates or toc.")
+        .contains("Name a kind of sample: rates, toc, series or lake.")
         .contains("cannot be: bomb")
         .contains("Size must be a number with a unit such as 500kb, 110mb or 1gb, cannot be: big");
   }
