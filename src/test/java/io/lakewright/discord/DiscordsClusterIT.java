@@ -59,7 +59,7 @@ class DiscordsClusterIT {
       int code = driver.exitCode(Duration.ofMinutes(5));
 
       assertThat(code).as(driver.output()).isZero();
-      assertThat(driver.output()).contains("ExecutorLostFailure");
+      assertThat(driver.output()).contains("Lost executor");
     }
 
     assertThat(ProfileTable.profile(output)).isEqualTo(ProfileTable.profile(undisturbed));

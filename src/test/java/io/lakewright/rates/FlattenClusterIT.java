@@ -73,7 +73,7 @@ class FlattenClusterIT {
       int code = driver.exitCode(Duration.ofMinutes(5));
 
       assertThat(code).as(driver.output()).isZero();
-      assertThat(driver.output()).contains("ExecutorLostFailure");
+      assertThat(driver.output()).contains("Lost executor");
     }
 
     assertThat(Fingerprint.of(spark.read().parquet(output.toString())))
