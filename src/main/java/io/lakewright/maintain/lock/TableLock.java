@@ -119,7 +119,9 @@ public final class TableLock implements AutoCloseable {
         });
   }
 
-  /** Commits, however busy the table is: Iceberg's own attempts are few, and a lock is worth more. */
+  /**
+   * Commits, however busy the table is: Iceberg's own attempts are few, and a lock is worth more.
+   */
   private void commit(Consumer<UpdateProperties> change) {
     for (int attempt = 1; ; attempt++) {
       UpdateProperties update = table.updateProperties();
