@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class TableLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TableLock.class);
   private static final int LOOKS = 5;
+
+  /** Iceberg tries a commit a few times itself; among writers that never pause it may need more. */
+  private static final int COMMITS = 5;
+
   private static final int MAX_WAIT_MILLIS = 200;
   private static final String HOST = host();
 
@@ -59,9 +65,10 @@ public final class TableLock implements AutoCloseable {
   private void acquire() {
     table.refresh();
     refuseIfHeld();
-    write();
     boolean held = false;
     try {
+      // Of a commit in an unknown state the lock may be there, and must go too.
+      write();
       for (int look = 1; look <= LOOKS && !held; look++) {
         table.refresh();
         Optional<LockEntry> other = other();
@@ -107,11 +114,30 @@ public final class TableLock implements AutoCloseable {
 
   private void write() {
     Instant now = clock.instant();
-    UpdateProperties update = table.updateProperties().set(own.key(), own.value());
-    entries().stream()
-        .filter(entry -> !entry.run().equals(own.run()) && entry.isStale(now))
-        .forEach(entry -> update.remove(entry.key()));
-    update.commit();
+    commit(
+        update -> {
+          update.set(own.key(), own.value());
+          entries().stream()
+              .filter(entry -> !entry.run().equals(own.run()) && entry.isStale(now))
+              .forEach(entry -> update.remove(entry.key()));
+        });
+  }
+
+  private void commit(Consumer<UpdateProperties> change) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        UpdateProperties update = table.updateProperties();
+        change.accept(update);
+        update.commit();
+        return;
+      } catch (CommitFailedException e) {
+        if (attempt == COMMITS) {
+          throw e;
+        }
+        pause();
+        table.refresh();
+      }
+    }
   }
 
   private static void pause() {
@@ -129,7 +155,7 @@ public final class TableLock implements AutoCloseable {
     // Catalogs refuse to work on an interrupted thread, and a lock must not stay behind.
     boolean interrupted = Thread.interrupted();
     try {
-      table.updateProperties().remove(own.key()).commit();
+      commit(update -> update.remove(own.key()));
       table.refresh();
     } catch (NoSuchTableException e) {
       LOG.debug("{} is gone, and its lock with it", table.name());
