@@ -93,7 +93,7 @@ final class Erasure {
     forgetRemovedFiles();
     long snapshots = expire(removal);
     removeOrphans(removal);
-    FolderQuarantine.clear(context);
+    new FolderQuarantine().clear(context);
     long young = unreferenced(Duration.ZERO);
     RawScan proof = scan("Proving by reading", all());
     refs.requireNoTellingDeletes();

@@ -8,6 +8,7 @@ import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.facts.TableFacts;
 import io.lakewright.maintain.lock.TableLock;
+import io.lakewright.maintain.s3.SharedLocation;
 import io.lakewright.table.IcebergCatalogs;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,9 @@ public final class ErasureJob implements Job<ErasureResult> {
     } catch (NoSuchTableException e) {
       throw new UserException("There is no table %s".formatted(options.table()), e);
     }
+    table.refresh();
     requireErasable(table);
+    requireUnshared(catalog, table);
     RowCondition condition = RowCondition.parse(context.spark(), table, options.where());
     if (options.dryRun()) {
       return new Erasure(open(context, catalog, table), condition, options, context.progress())
@@ -68,6 +71,16 @@ public final class ErasureJob implements Job<ErasureResult> {
         context.clock(),
         context.runId(),
         Instant.MAX);
+  }
+
+  private void requireUnshared(Catalog catalog, Table table) {
+    List<Table> restored = SharedLocation.restored(catalog, table);
+    if (!restored.isEmpty()) {
+      throw new UserException(
+          "%s was restored from %s and needs files of it that may hold such rows; drop it first, without PURGE"
+              .formatted(
+                  String.join(", ", restored.stream().map(Table::name).toList()), options.table()));
+    }
   }
 
   private void requireErasable(Table table) {

@@ -6,11 +6,13 @@ import io.lakewright.maintain.reach.FileKind;
 import io.lakewright.maintain.reach.FileRemoval;
 import io.lakewright.maintain.reach.FileRows;
 import io.lakewright.maintain.reach.RetiredFiles;
+import io.lakewright.maintain.s3.SharedLocation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +75,8 @@ public record Expiration(long snapshots, FileRemoval removal) {
       TableContext context, ExpireSnapshots expire, RetiredFiles retired) {
     Table table = context.table();
     Table before = frozen(table);
+    // First: while one of them cannot be read nothing may go.
+    List<Table> restored = SharedLocation.restored(context.catalog(), table);
     Map<Long, Snapshot> gone = new HashMap<>();
     table.snapshots().forEach(one -> gone.put(one.snapshotId(), one));
     expire.commit();
@@ -82,28 +86,36 @@ public record Expiration(long snapshots, FileRemoval removal) {
       gone.remove(snapshot.snapshotId());
       kept.add(snapshot.manifestListLocation());
     }
+    for (Table other : restored) {
+      other.snapshots().forEach(snapshot -> kept.add(snapshot.manifestListLocation()));
+    }
     if (gone.isEmpty()) {
       return NOTHING;
     }
-    return remove(context, before, gone, kept, retired);
+    Set<String> lists = new LinkedHashSet<>();
+    gone.values().forEach(snapshot -> lists.add(snapshot.manifestListLocation()));
+    kept.forEach(lists::remove);
+    Set<String> statistics = statistics(before, gone.keySet());
+    statistics(table, null).forEach(statistics::remove);
+    restored.forEach(other -> statistics(other, null).forEach(statistics::remove));
+    return remove(context, before, gone.size(), List.copyOf(lists), kept, statistics, retired);
   }
 
   private static Expiration remove(
       TableContext context,
       Table before,
-      Map<Long, Snapshot> gone,
+      long snapshots,
+      List<String> lists,
       List<String> kept,
+      Set<String> statistics,
       RetiredFiles retired) {
     Table table = context.table();
-    List<String> lists = gone.values().stream().map(Snapshot::manifestListLocation).toList();
     context
         .spark()
         .sparkContext()
         .setJobDescription(
             "Finding the files that %,d expired snapshots of %s leave"
-                .formatted(gone.size(), context.name()));
-    Set<String> statistics = statistics(before, gone.keySet());
-    statistics(table, null).forEach(statistics::remove);
+                .formatted(snapshots, context.name()));
     try (FileDifference difference = FileDifference.of(context.spark(), before, lists, kept)) {
       FileRemoval removal = difference.remove(table);
       FileRemoval rest = FileRemoval.of(table.io(), List.copyOf(statistics));
@@ -116,7 +128,7 @@ public record Expiration(long snapshots, FileRemoval removal) {
             context, difference.files().unionByName(others(context, statistics, lists)));
       }
       return new Expiration(
-          gone.size(),
+          snapshots,
           new FileRemoval(
               removal.files() + rest.files() + removedLists.files(),
               removal.bytes(),

@@ -11,8 +11,10 @@ import io.lakewright.maintain.Setting;
 import io.lakewright.maintain.Step;
 import io.lakewright.maintain.StepName;
 import io.lakewright.maintain.TableContext;
+import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.reach.RetiredFiles;
+import io.lakewright.maintain.s3.S3Access;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,6 +109,14 @@ public final class ExpiryStep implements Step {
       return Assessment.refused(
           name(),
           "gc.enabled is false: removing files could break other tables that share them",
+          new Measure(count, 0));
+    }
+    if (!ArchiveRecord.of(table).isEmpty()
+        && S3Access.of(table).filter(S3Access::deletes).isPresent()) {
+      return Assessment.refused(
+          name(),
+          "the table has archives, which need what expires: give the catalog s3.delete.tags.* and"
+              + " s3.delete-enabled=false, as --delete-tags does",
           new Measure(count, 0));
     }
     for (Snapshot snapshot : table.snapshots()) {

@@ -1,5 +1,6 @@
 package io.lakewright.maintain.lifecycle;
 
+import io.lakewright.UserException;
 import io.lakewright.maintain.Assessment;
 import io.lakewright.maintain.Effort;
 import io.lakewright.maintain.Gain;
@@ -53,6 +54,13 @@ public final class LifecycleStep implements Step {
           "Nothing marks retired objects: neither s3.delete.tags.* of the catalog nor delete-tags of the policy",
           Measure.NONE);
     }
+    Map<String, String> telling = RetiredTags.telling(table, access.get());
+    if (telling.isEmpty()) {
+      return Assessment.refused(
+          name(),
+          "Live and retired objects carry the same tags; a rule would take both",
+          Measure.NONE);
+    }
     LifecyclePolicy policy = LifecyclePolicy.of(table.settings());
     List<String> difference = new ArrayList<>();
     int rules = 0;
@@ -63,21 +71,11 @@ public final class LifecycleStep implements Step {
         List<LifecycleRule> present = bucket.rules();
         LifecycleMerge merge = merge(table, bucket, present, folders.getValue(), tags, policy);
         List<LifecycleRule> dangers =
-            LiveDataCheck.dangers(merge.after(), folders.getValue(), tags);
-        if (!dangers.isEmpty()) {
-          return Assessment.refused(
-                  name(),
-                  "%d rules of bucket %s take live data of this table; change them first"
-                      .formatted(dangers.size(), folders.getKey()),
-                  new Measure(dangers.size(), 0))
+            LiveDataCheck.dangers(merge.after(), folders.getValue(), telling);
+        Optional<String> refusal = refusal(folders.getKey(), merge, dangers);
+        if (refusal.isPresent()) {
+          return Assessment.refused(name(), refusal.get(), new Measure(dangers.size(), 0))
               .withDetails(dangers.stream().map(LifecycleMerge::describe).toList());
-        }
-        if (merge.isTooLong()) {
-          return Assessment.refused(
-              name(),
-              "Bucket %s would have %d rules; S3 allows %d"
-                  .formatted(folders.getKey(), merge.after().size(), LifecycleMerge.LIMIT),
-              Measure.NONE);
         }
         rules += present.size();
         difference.addAll(merge.difference());
@@ -102,6 +100,20 @@ public final class LifecycleStep implements Step {
                 Gain.NONE,
                 null)
             .withDetails(details);
+  }
+
+  private static Optional<String> refusal(
+      String bucket, LifecycleMerge merge, List<LifecycleRule> dangers) {
+    if (!dangers.isEmpty()) {
+      return Optional.of(
+          "%d rules of bucket %s take live data of this table; change them first"
+              .formatted(dangers.size(), bucket));
+    }
+    return merge.isTooLong()
+        ? Optional.of(
+            "Bucket %s would have %d rules; S3 allows %d"
+                .formatted(bucket, merge.after().size(), LifecycleMerge.LIMIT))
+        : Optional.empty();
   }
 
   /** Whether the table may hold objects of this age. */
@@ -132,6 +144,7 @@ public final class LifecycleStep implements Step {
     }
     S3Access access = S3Access.of(table.table()).orElseThrow();
     Map<String, String> tags = RetiredTags.of(table, access);
+    Map<String, String> telling = RetiredTags.telling(table, access);
     LifecyclePolicy policy = LifecyclePolicy.of(table.settings());
     List<String> difference = new ArrayList<>();
     try (S3Objects objects = access.open()) {
@@ -140,7 +153,20 @@ public final class LifecycleStep implements Step {
               (name, folders) -> {
                 Bucket bucket = new Bucket(objects, name);
                 LifecycleMerge merge =
-                    bucket.change(present -> merge(table, bucket, present, folders, tags, policy));
+                    bucket.change(
+                        present -> {
+                          // Rules may have come since the plan.
+                          LifecycleMerge wanted =
+                              merge(table, bucket, present, folders, tags, policy);
+                          List<LifecycleRule> dangers =
+                              LiveDataCheck.dangers(wanted.after(), folders, telling);
+                          refusal(name, wanted, dangers)
+                              .ifPresent(
+                                  why -> {
+                                    throw new UserException(why);
+                                  });
+                          return wanted;
+                        });
                 difference.addAll(merge.difference());
               });
     }

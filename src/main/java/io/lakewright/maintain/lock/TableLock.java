@@ -24,7 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class TableLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TableLock.class);
   private static final int LOOKS = 5;
-  private static final int ATTEMPTS = 10;
+
+  /** Iceberg tries a commit a few times itself; among writers that never pause it may need more. */
+  private static final int COMMITS = 10;
+
   private static final int MAX_WAIT_MILLIS = 200;
   private static final String HOST = host();
 
@@ -62,9 +65,10 @@ public final class TableLock implements AutoCloseable {
   private void acquire() {
     table.refresh();
     refuseIfHeld();
-    write();
     boolean held = false;
     try {
+      // Of a commit in an unknown state the lock may be there, and must go too.
+      write();
       for (int look = 1; look <= LOOKS && !held; look++) {
         table.refresh();
         Optional<LockEntry> other = other();
@@ -119,18 +123,15 @@ public final class TableLock implements AutoCloseable {
         });
   }
 
-  /**
-   * Commits, however busy the table is: Iceberg's own attempts are few, and a lock is worth more.
-   */
   private void commit(Consumer<UpdateProperties> change) {
     for (int attempt = 1; ; attempt++) {
-      UpdateProperties update = table.updateProperties();
-      change.accept(update);
       try {
+        UpdateProperties update = table.updateProperties();
+        change.accept(update);
         update.commit();
         return;
       } catch (CommitFailedException e) {
-        if (attempt == ATTEMPTS) {
+        if (attempt == COMMITS) {
           throw e;
         }
         pause();

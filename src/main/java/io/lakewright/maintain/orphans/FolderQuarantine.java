@@ -114,7 +114,10 @@ public final class FolderQuarantine implements Quarantine {
   }
 
   /** Removes all that was set aside, however short a time ago. */
-  public static void clear(TableContext table) {
+  public void clear(TableContext table) {
+    if (!supports(table)) {
+      return;
+    }
     Path folder = new Path(folder(table));
     try {
       folder.getFileSystem(table.spark().sessionState().newHadoopConf()).delete(folder, true);

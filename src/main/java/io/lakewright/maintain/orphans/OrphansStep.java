@@ -11,6 +11,7 @@ import io.lakewright.maintain.Setting;
 import io.lakewright.maintain.Step;
 import io.lakewright.maintain.StepName;
 import io.lakewright.maintain.TableContext;
+import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.reach.FileRemoval;
 import io.lakewright.maintain.reach.FileRows;
@@ -189,6 +190,10 @@ public final class OrphansStep implements Step {
       if (Locations.folderKey(root).equals("/")) {
         return Optional.of("the table's folder %s is a whole bucket or disk".formatted(root));
       }
+    }
+    if (context.settings().get(ACTION) == Action.DELETE && !ArchiveRecord.of(table).isEmpty()) {
+      return Optional.of(
+          "the table has archives, and no snapshot knows their files: choose the action quarantine");
     }
     boolean noQuarantine = quarantine(context).isEmpty();
     return context.settings().get(ACTION) == Action.QUARANTINE && noQuarantine

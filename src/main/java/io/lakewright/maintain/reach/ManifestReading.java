@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.FileContent;
 import org.apache.iceberg.FileFormat;
@@ -13,6 +14,7 @@ import org.apache.iceberg.InternalData;
 import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.CloseableIterator;
@@ -44,11 +46,12 @@ final class ManifestReading {
 
   /** The live files that a manifest names; to be closed. */
   static CloseableIterator<? extends ContentFile<?>> files(Table table, ManifestFile manifest) {
+    // Of a spec that the table does not know, as of a restored one, the manifest itself tells.
+    Map<Integer, PartitionSpec> specs =
+        table.specs().containsKey(manifest.partitionSpecId()) ? table.specs() : null;
     return manifest.content() == ManifestContent.DATA
-        ? ManifestFiles.read(manifest, table.io(), table.specs()).select(COLUMNS).iterator()
-        : ManifestFiles.readDeleteManifest(manifest, table.io(), table.specs())
-            .select(COLUMNS)
-            .iterator();
+        ? ManifestFiles.read(manifest, table.io(), specs).select(COLUMNS).iterator()
+        : ManifestFiles.readDeleteManifest(manifest, table.io(), specs).select(COLUMNS).iterator();
   }
 
   static FileKind kind(ContentFile<?> file) {

@@ -15,6 +15,7 @@ import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.spark.actions.ManifestFileBean;
 import org.apache.iceberg.util.PropertyUtil;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -79,6 +80,20 @@ public final class LostObjects {
             "if(kind = '" + SNAPSHOT + "', 'manifest_list', kind) as kind",
             "CAST(NULL AS BIGINT) as bytes");
     return content.union(ReachableObjects.manifestRows(manifests)).union(named);
+  }
+
+  /** The manifests of a version of a table whose manifest lists may be gone meanwhile. */
+  static Dataset<ManifestFileBean> manifestsLeft(SparkSession spark, Table version) {
+    List<String> snapshots = new ArrayList<>();
+    version.snapshots().forEach(snapshot -> snapshots.add(SnapshotParser.toJson(snapshot)));
+    return spark
+        .createDataset(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(snapshots).rdd(),
+            Encoders.STRING())
+        .flatMap(
+            new ReadManifestList(ManifestContents.broadcast(spark, version)),
+            ManifestFileBean.ENCODER)
+        .dropDuplicates("path");
   }
 
   /** What the present metadata names itself. */

@@ -4,9 +4,11 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.CloseableIterator;
@@ -80,8 +82,11 @@ final class ManifestContents implements FlatMapFunction<ManifestFileBean, Row> {
 
   private CloseableIterable<? extends ContentFile<?>> read(ManifestFileBean manifest) {
     Table known = table.value();
+    // Of a spec that the table has forgotten the manifest itself tells.
+    Map<Integer, PartitionSpec> specs =
+        known.specs().containsKey(manifest.partitionSpecId()) ? known.specs() : null;
     return manifest.content() == ManifestContent.DATA
-        ? ManifestFiles.read(manifest, known.io(), known.specs()).select(COLUMNS)
-        : ManifestFiles.readDeleteManifest(manifest, known.io(), known.specs()).select(COLUMNS);
+        ? ManifestFiles.read(manifest, known.io(), specs).select(COLUMNS)
+        : ManifestFiles.readDeleteManifest(manifest, known.io(), specs).select(COLUMNS);
   }
 }

@@ -82,7 +82,10 @@ public final class ReachableObjects {
   public static Dataset<Row> newSince(SparkSession spark, Table table, Table earlier) {
     Dataset<ManifestFileBean> manifests =
         manifests(spark, table)
-            .join(manifests(spark, earlier).select("path"), new String[] {"path"}, "left_anti")
+            .join(
+                LostObjects.manifestsLeft(spark, earlier).select("path"),
+                new String[] {"path"},
+                "left_anti")
             .as(ManifestFileBean.ENCODER);
     Set<Row> known = Set.copyOf(named(earlier));
     List<Row> named = named(table).stream().filter(row -> !known.contains(row)).toList();

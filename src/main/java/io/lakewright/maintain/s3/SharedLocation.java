@@ -36,12 +36,14 @@ public final class SharedLocation {
     return rest;
   }
 
-  /** The tables restored from this one that still exist. */
-  private static List<Table> restored(Catalog catalog, Table table) {
+  /** The tables restored from this one that still exist, as they are now. */
+  public static List<Table> restored(Catalog catalog, Table table) {
     List<Table> tables = new ArrayList<>();
     for (String name : names(table)) {
       try {
-        tables.add(catalog.loadTable(TableIdentifier.parse(name)));
+        Table restored = catalog.loadTable(TableIdentifier.parse(name));
+        restored.refresh();
+        tables.add(restored);
       } catch (NoSuchTableException e) {
         // Dropped since: nobody needs its files any more.
       }

@@ -7,6 +7,7 @@ import io.lakewright.maintain.s3.ObjectTags;
 import io.lakewright.maintain.s3.ReachableObjects;
 import io.lakewright.maintain.s3.SharedLocation;
 import io.lakewright.maintain.s3.TagChange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
@@ -55,10 +56,14 @@ final class TagWork {
         TagChange.putting(policy.delete()));
   }
 
-  /** The metadata files since the last check; all that are known if the log is shorter. */
+  /** The metadata files since the last check, with that of the check itself. */
   private List<String> metadataFiles() {
-    List<String> files = ReachableObjects.metadataFiles(table);
+    List<String> files = new ArrayList<>(ReachableObjects.metadataFiles(table));
     int from = last.map(verified -> files.indexOf(verified.metadataFile())).orElse(0);
+    if (from < 0) {
+      // The log has forgotten it, yet it still tells what there was.
+      files.add(0, last.orElseThrow().metadataFile());
+    }
     return files.subList(Math.max(0, from), files.size());
   }
 

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lakewright.UserException;
 import io.lakewright.job.JobContext;
 import io.lakewright.job.SparkProgress;
+import io.lakewright.maintain.Assessment;
 import io.lakewright.maintain.TableName;
 import io.lakewright.maintain.archive.RestoreOptions.RestorePoint;
 import io.lakewright.maintain.archive.RestoreResult.State;
+import io.lakewright.maintain.expiry.ExpiryStep;
+import io.lakewright.maintain.reach.CatalogTables;
+import io.lakewright.maintain.reach.RetiredFiles;
 import io.lakewright.testkit.FaultProxy;
 import io.lakewright.testkit.FaultProxy.Fault;
 import io.lakewright.testkit.S3MockExtension;
@@ -148,6 +152,16 @@ class ArchiveRestoreTest {
     assertThatThrownBy(() -> archive(Optional.empty(), false))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("s3.delete.tags.");
+  }
+
+  @Test
+  void expiryThatDeletesForGoodIsRefusedOnceATableHasArchives() {
+    lake = S3Lake.create(Map.of());
+    lake.sql("CREATE TABLE $lake.t (id INT) TBLPROPERTIES ('lakewright.archive.x'='s3://b/x')");
+    ExpiryStep expiry = new ExpiryStep(RetiredFiles.NONE, new CatalogTables());
+    Assessment assessment = expiry.assess(lake.context("t", expiry, Map.of()));
+    assertThat(assessment.verdict()).isEqualTo(Assessment.Verdict.REFUSED);
+    assertThat(assessment.reason()).contains("the table has archives");
   }
 
   private ArchiveResult archive(Optional<String> where, boolean dryRun) {

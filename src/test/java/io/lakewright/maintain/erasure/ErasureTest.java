@@ -221,5 +221,12 @@ class ErasureTest {
     assertThatThrownBy(() -> erase(options(table, RefHandling.REWRITE, false)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has archives (x)");
+    spark.sql("CREATE TABLE lake.tests.kept (id bigint) USING iceberg");
+    table.sql("ALTER TABLE $t UNSET TBLPROPERTIES ('lakewright.archive.x')");
+    table.sql("ALTER TABLE $t SET TBLPROPERTIES ('lakewright.restored-as'='tests.kept')");
+    assertThatThrownBy(() -> erase(options(table, RefHandling.DROP, false)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("tests.kept was restored from");
+    spark.sql("DROP TABLE lake.tests.kept");
   }
 }

@@ -159,6 +159,31 @@ class ExpiryStepTest {
   }
 
   @Test
+  void sparesWhatATableRestoredFromItNeeds() {
+    TestTable table = rewritten(Map.of());
+    long first = table.table().snapshots().iterator().next().snapshotId();
+    String metadata =
+        table
+            .sql("SELECT file FROM $t.metadata_log_entries ORDER BY timestamp DESC LIMIT 1")
+            .first()
+            .getString(0);
+    spark.sql(
+        "CALL lake.system.register_table(table => 'tests.brought_back', metadata_file => '"
+            + metadata
+            + "')");
+    table.sql("ALTER TABLE $t SET TBLPROPERTIES ('lakewright.restored-as'='tests.brought_back')");
+
+    Outcome outcome = table.run(step, AT_ONCE);
+
+    assertThat(outcome.reason()).startsWith("3 snapshots expired, 0 files");
+    assertThat(table.snapshots()).isEqualTo(1);
+    assertThat(spark.sql("SELECT * FROM lake.tests.brought_back").count()).isEqualTo(2);
+    assertThat(spark.sql("SELECT * FROM lake.tests.brought_back VERSION AS OF " + first).count())
+        .isEqualTo(2);
+    spark.sql("DROP TABLE lake.tests.brought_back");
+  }
+
+  @Test
   void forgetsSchemasAndSpecsThatNoSnapshotUses() {
     TestTable table = rewritten(Map.of());
     table.sql("ALTER TABLE $t ADD COLUMN more int");

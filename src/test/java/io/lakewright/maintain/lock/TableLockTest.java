@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lakewright.session.LocalCatalog;
 import io.lakewright.table.IcebergCatalogs;
 import io.lakewright.testkit.SparkExtension;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +20,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +81,70 @@ class TableLockTest {
       assertThat(locks(load())).hasSize(1);
     }
     assertThat(locks(load())).isEmpty();
+  }
+
+  @Test
+  void isNotLeftByACommitOfWhichNobodyKnowsWhetherItCameThrough() {
+    AtomicInteger changes = new AtomicInteger();
+    RuntimeException unknown = new CommitStateUnknownException(new IOException("cut off"));
+    Table table =
+        changing(
+            load(),
+            update -> changes.getAndIncrement() == 0 ? failing(update, true, unknown) : update);
+
+    assertThatThrownBy(() -> TableLock.acquire(table, "run-1", CLOCK, HOUR))
+        .isInstanceOf(CommitStateUnknownException.class);
+
+    assertThat(locks(load())).isEmpty();
+  }
+
+  @Test
+  void isWrittenAndRemovedThoughOtherWritersAreFasterForAWhile() {
+    AtomicInteger changes = new AtomicInteger();
+    Table crowded =
+        changing(
+            load(),
+            update ->
+                changes.getAndIncrement() % 3 == 2
+                    ? update
+                    : failing(update, false, new CommitFailedException("others were faster")));
+
+    try (TableLock lock = TableLock.acquire(crowded, "run-1", CLOCK, HOUR)) {
+      assertThat(locks(load())).hasSize(1);
+    }
+
+    assertThat(locks(load())).isEmpty();
+  }
+
+  /** A table whose changes of properties are others. */
+  private static Table changing(Table table, UnaryOperator<UpdateProperties> changed) {
+    return proxy(
+        Table.class,
+        (proxy, method, args) -> {
+          Object result = method.invoke(table, args);
+          return result instanceof UpdateProperties update ? changed.apply(update) : result;
+        });
+  }
+
+  /** A change of which the commit fails, whether or not it has come through. */
+  private static UpdateProperties failing(
+      UpdateProperties update, boolean comesThrough, RuntimeException failure) {
+    return proxy(
+        UpdateProperties.class,
+        (proxy, method, args) -> {
+          boolean commits = method.getName().equals("commit");
+          Object result = commits && !comesThrough ? null : method.invoke(update, args);
+          if (commits) {
+            throw failure;
+          }
+          return result instanceof UpdateProperties ? proxy : result;
+        });
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            TableLockTest.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   @Test

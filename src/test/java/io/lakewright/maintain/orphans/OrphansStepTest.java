@@ -226,6 +226,8 @@ class OrphansStepTest {
     assertRefused(table, now(), "more than max-share allows");
     OrphansStep nowhere = new OrphansStep(RetiredFiles.NONE, List.of(), new CatalogTables());
     assertThat(table.assess(nowhere, now()).reason()).contains("there is no quarantine");
+    table.sql("ALTER TABLE $t SET TBLPROPERTIES ('lakewright.archive.x'='s3://b/x')");
+    assertRefused(table, now("action", "delete"), "the table has archives");
     table.sql("ALTER TABLE $t SET TBLPROPERTIES ('gc.enabled'='false')");
     assertRefused(table, now(), "gc.enabled is false");
   }

@@ -110,6 +110,68 @@ class ObjectTagsStepTest {
     assertThat(assessment.reason()).contains("removed files stay for ever");
   }
 
+  @Test
+  void whatHasComeIsCheckedThoughWhatWentIsGoneForGood() {
+    S3Lake lake = S3Lake.create(Map.of("s3.write.tags.state", "live"));
+    lake.sql("CREATE TABLE $lake.t (id INT)");
+    lake.sql("INSERT INTO $lake.t VALUES (1)");
+    lake.run("t", step, Map.of());
+    lake.sql("INSERT OVERWRITE $lake.t VALUES (2)");
+    expire(lake);
+    lake.tag(dataFile(lake), Map.of());
+
+    Outcome outcome = lake.run("t", step, Map.of());
+
+    assertThat(outcome.status()).as(outcome.reason()).isEqualTo(Outcome.Status.DONE);
+    assertThat(lake.tags(dataFile(lake))).isEqualTo(Map.of("state", "live"));
+  }
+
+  @Test
+  void retiredFilesOfASpecThatTheTableHasForgottenAreTagged() {
+    S3Lake lake = S3Lake.create(S3Lake.softDeletes());
+    lake.sql("CREATE TABLE $lake.t (id INT)");
+    lake.sql("INSERT INTO $lake.t VALUES (1)");
+    lake.run("t", step, Map.of());
+    String retired = dataFile(lake);
+    lake.sql("ALTER TABLE $lake.t ADD PARTITION FIELD bucket(2, id)");
+    lake.sql("INSERT OVERWRITE $lake.t VALUES (2)");
+    lake.sql("INSERT INTO $lake.t VALUES (3)");
+    lake.table("t")
+        .expireSnapshots()
+        .expireOlderThan(Long.MAX_VALUE)
+        .cleanExpiredFiles(false)
+        .cleanExpiredMetadata(true)
+        .commit();
+    assertThat(lake.table("t").specs()).hasSize(1);
+
+    Outcome outcome = lake.run("t", step, Map.of());
+
+    assertThat(outcome.status()).as(outcome.reason()).isEqualTo(Outcome.Status.DONE);
+    assertThat(lake.tags(retired)).containsEntry("retired", "yes");
+  }
+
+  @Test
+  void whatHasGoneSinceTheLastCheckIsTaggedThoughTheLogHasForgottenTheTableOfThen() {
+    S3Lake lake = S3Lake.create(S3Lake.softDeletes());
+    lake.sql(
+        "CREATE TABLE $lake.t (id INT) TBLPROPERTIES ('write.metadata.previous-versions-max'='1')");
+    lake.sql("INSERT INTO $lake.t VALUES (1)");
+    lake.run("t", step, Map.of());
+    String retired = dataFile(lake);
+    lake.sql("INSERT OVERWRITE $lake.t VALUES (2)");
+    lake.table("t")
+        .expireSnapshots()
+        .expireOlderThan(Long.MAX_VALUE)
+        .cleanExpiredFiles(false)
+        .commit();
+    lake.sql("ALTER TABLE $lake.t SET TBLPROPERTIES ('a'='1')");
+    lake.sql("ALTER TABLE $lake.t SET TBLPROPERTIES ('a'='2')");
+
+    lake.run("t", step, Map.of());
+
+    assertThat(lake.tags(retired)).containsEntry("retired", "yes");
+  }
+
   private static String dataFile(S3Lake lake) {
     return lake.sql("SELECT file_path FROM $lake.t.files").head().getString(0);
   }
