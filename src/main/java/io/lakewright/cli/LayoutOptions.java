@@ -30,7 +30,7 @@ public final class LayoutOptions {
       arity = "1..*",
       split = ";",
       paramLabel = "COLUMN",
-      description = "Columns, or Iceberg transforms such as bucket(16, billing_code); or none.")
+      description = "Columns, or Iceberg transforms such as bucket(16, id) or days(time); or none.")
   List<String> partitionBy;
 
   @Option(

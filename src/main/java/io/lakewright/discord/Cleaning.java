@@ -12,10 +12,15 @@ import java.time.Duration;
  * @param fill what stands for missing values
  */
 public record Cleaning(Duration step, Fill fill) implements Serializable {
+  private static final Duration LONGEST_STEP = Duration.ofDays(36_525);
+
   /** Points as they come, missing values as missing. */
   public static final Cleaning NONE = new Cleaning(Duration.ZERO, Fill.NONE);
 
   public Cleaning {
+    if (step.compareTo(LONGEST_STEP) > 0) {
+      throw UserException.usage("Step must be at most a hundred years, cannot be: " + step);
+    }
     if (step.isNegative() || (!step.isZero() && step.toNanos() < 1000)) {
       throw UserException.usage("Step must be at least a microsecond, cannot be: " + step);
     }

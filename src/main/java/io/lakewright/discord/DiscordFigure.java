@@ -18,7 +18,7 @@ import java.util.List;
 final class DiscordFigure {
   private DiscordFigure() {}
 
-  static Figure of(int number, Totals.Top top) {
+  static Figure of(int number, Totals.Top top, Distance distance) {
     Finding finding = top.finding();
     Sketch sketch = top.sketch();
     List<Panel> panels = new ArrayList<>();
@@ -30,15 +30,16 @@ final class DiscordFigure {
         finding,
         top);
     add(panels, "Around the discord", "Distance", sketch.near(), finding, top);
-    if (sketch.neighbor() != null) {
+    if (sketch.neighbor() != null && sketch.neighbor().hasValues() && sketch.itself().hasValues()) {
+      boolean plain = distance == Distance.EUCLIDEAN;
       panels.add(
           new Panel(
-              "The discord on its nearest neighbour, both z-normalised",
+              "The discord on its nearest neighbour" + (plain ? "" : ", both z-normalised"),
               "1st point",
               finding.length() + "th",
               List.of(
-                  Curve.line(Role.GOOD, normalized(sketch.neighbor())),
-                  Curve.line(Role.BAD, normalized(sketch.itself()))),
+                  Curve.line(Role.GOOD, shape(sketch.neighbor(), plain)),
+                  Curve.line(Role.BAD, shape(sketch.itself(), plain))),
               List.of()));
     }
     return new Figure(title(number, top), caption(finding), panels);
@@ -103,15 +104,22 @@ final class DiscordFigure {
     if (strip.to() == top.span().first() + top.span().points()) {
       to = DiscordsSummary.time(top.span().lastTime());
     }
+    boolean hasValues = strip.hasValues();
+    if (hasValues) {
+      panels.add(
+          new Panel(
+              values, from, to, List.of(new Curve(Role.MAIN, strip.low(), strip.high())), marks));
+    }
     panels.add(
         new Panel(
-            values, from, to, List.of(new Curve(Role.MAIN, strip.low(), strip.high())), marks));
-    panels.add(
-        new Panel(
-            distances, from, to, List.of(Curve.line(Role.SECOND, strip.distance())), List.of()));
+            distances,
+            from,
+            to,
+            List.of(Curve.line(Role.SECOND, strip.distance())),
+            hasValues ? List.of() : marks));
   }
 
-  private static double[] normalized(Strip strip) {
+  private static double[] shape(Strip strip, boolean plain) {
     double[] low = strip.low();
     double[] high = strip.high();
     double[] middle = new double[low.length];
@@ -123,6 +131,9 @@ final class DiscordFigure {
         sum += middle[i];
         count++;
       }
+    }
+    if (plain) {
+      return middle;
     }
     double mean = sum / Math.max(1, count);
     double squares = 0;

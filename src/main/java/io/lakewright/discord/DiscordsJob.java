@@ -125,7 +125,7 @@ public final class DiscordsJob implements Job<DiscordsResult> {
   /** What a continuing run must have in common with the one before it. */
   private String settings() {
     Search search = options.search();
-    return "length %s, exclusion %s, lookback %d, distance %s, tag threshold %s, initial periods %d, step %s, fill %s, values %s"
+    return "length %s, exclusion %s, lookback %d, distance %s, tag threshold %s, initial periods %d, step %s, fill %s, values %s, agree %s"
         .formatted(
             search.lengths(),
             search.exclusion() > 0 ? search.exclusion() : "length",
@@ -135,7 +135,8 @@ public final class DiscordsJob implements Job<DiscordsResult> {
             options.tagging().initialPeriods(),
             options.cleaning().step(),
             options.cleaning().fill(),
-            options.columns().values());
+            options.columns().values(),
+            search.agree() > 0 ? search.agree() : "all");
   }
 
   private DiscordsResult search(
@@ -149,13 +150,16 @@ public final class DiscordsJob implements Job<DiscordsResult> {
     if (plan.canShare()) {
       int cores = context.spark().sparkContext().defaultParallelism();
       sizing.shared(shared, cores).forEach(series -> apart.put(series.series(), series));
+      if (!apart.isEmpty() && options.ifExists() != IfExists.REPLACE) {
+        apart.keySet().removeAll(known(apart.keySet(), publication));
+      }
     }
     List<LongSearch> searches = new ArrayList<>();
     Dataset<Row> rest = input;
     try {
       JavaRDD<SeriesResult> results = null;
       Column series = functions.col("series");
-      for (Sizing.Heavy one : without(apart, publication, state)) {
+      for (Sizing.Heavy one : apart.values()) {
         Column own = one.series() == null ? series.isNull() : series.equalTo(one.series());
         LongSearch search =
             new LongSearch(
@@ -192,28 +196,22 @@ public final class DiscordsJob implements Job<DiscordsResult> {
     }
   }
 
-  /** Without those that earlier runs searched. */
-  private List<Sizing.Heavy> without(
-      Map<String, Sizing.Heavy> apart, Publication publication, Optional<StateStore> state) {
-    List<Sizing.Heavy> all = new ArrayList<>(apart.values());
-    if (!all.isEmpty() && state.isEmpty() && options.ifExists() != IfExists.REPLACE) {
-      Set<String> known = new HashSet<>();
-      publication
-          .companion(DiscordsOptions.SERIES)
-          .ifPresent(
-              searched ->
-                  searched
-                      .select("series")
-                      .filter(
-                          apart.containsKey(null)
-                              ? functions.col("series").isNull()
-                              : functions.col("series").isin(apart.keySet().toArray()))
-                      .distinct()
-                      .collectAsList()
-                      .forEach(row -> known.add(row.getString(0))));
-      all.removeIf(one -> known.contains(one.series()));
-    }
-    return all;
+  /** Those of some series that earlier runs searched; they are counted with the others. */
+  private static Set<String> known(Set<String> some, Publication publication) {
+    Column series = functions.col("series");
+    Column any = series.isin(some.stream().filter(Objects::nonNull).toArray());
+    Set<String> known = new HashSet<>();
+    publication
+        .companion(DiscordsOptions.SERIES)
+        .ifPresent(
+            searched ->
+                searched
+                    .select("series")
+                    .filter(some.contains(null) ? any.or(series.isNull()) : any)
+                    .distinct()
+                    .collectAsList()
+                    .forEach(row -> known.add(row.getString(0))));
+    return known;
   }
 
   private JavaRDD<SeriesResult> inMemory(

@@ -58,6 +58,11 @@ public record DiscordsOptions(
           "Number of dimensions that agree must be at most the %d given by --value, cannot be: %d"
               .formatted(dimensions, search.agree()));
     }
+    if (search.agree() > 0
+        && (search.algorithm() == Algorithm.DAMP || search.lengths().isRange())) {
+      throw UserException.usage(
+          "Dimensions are taken together by their profiles of one length; --agree cannot go with --algorithm damp or --lengths");
+    }
     if (state.isPresent()) {
       requireContinuable(search, cleaning, ifExists);
     }

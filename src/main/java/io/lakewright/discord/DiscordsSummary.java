@@ -77,11 +77,11 @@ final class DiscordsSummary {
         options.maxAnomalies().isPresent() && log.total() > options.maxAnomalies().get());
   }
 
-  private static List<Figure> figures(Totals totals) {
+  private List<Figure> figures(Totals totals) {
     List<Figure> figures = new ArrayList<>();
     for (Totals.Top top : totals.top()) {
       if (top.sketch() != null) {
-        figures.add(DiscordFigure.of(figures.size() + 1, top));
+        figures.add(DiscordFigure.of(figures.size() + 1, top, options.search().distance()));
       }
     }
     return figures;

@@ -85,12 +85,35 @@ class CleaningTest {
   }
 
   @Test
+  void nanosecondsKeepTheirMicrosecond(SparkSession spark) throws java.io.IOException {
+    Path input = java.nio.file.Files.createDirectory(folder.resolve("nanos"));
+    java.nio.file.Files.writeString(
+        input.resolve("a.json"), "{\"time\": 1767225885970256000, \"value\": 1.5}\n");
+
+    Lakewright.with(spark).discords(input.toString()).length(8).to(output().toString()).run();
+
+    assertThat(ProfileTable.profile(output()))
+        .singleElement()
+        .satisfies(row -> assertThat(row.get(1)).isEqualTo(1_767_225_885_970_256L));
+  }
+
+  @Test
   void timesOfAFormatOfOnesOwn(SparkSession spark) {
     file.line("31.12.2026 23:59", 2).line("01.02.2026 00:00", 1);
 
     run(discords(spark).timeFormat("dd.MM.yyyy HH:mm"));
 
     assertThat(values()).containsExactly(1.0, 2.0);
+  }
+
+  @Test
+  void aFormatThatIsNoneIsRefused(SparkSession spark) {
+    file.line("31.12.2026", 2);
+
+    assertThatThrownBy(() -> run(discords(spark).timeFormat("dd.bb.YYYY")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("--time-format")
+        .hasMessageContaining("cannot be: dd.bb.YYYY");
   }
 
   @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lakewright.Lakewright;
+import io.lakewright.table.Format;
 import io.lakewright.table.IfExists;
 import io.lakewright.testkit.DuckDb;
 import io.lakewright.testkit.SparkExtension;
 import io.lakewright.testkit.discord.NaiveProfile;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -155,6 +158,100 @@ class DiscordsJobTest {
     assertThat(third.counts()).containsEntry("series", 0L).containsEntry("known_series", 2L);
     assertThat(ProfileTable.value(output, "count(*)", "series = 'a'")).isEqualTo(100L);
     assertThat(ProfileTable.value(output, "count(*)", "series = 'b'")).isEqualTo(100L);
+  }
+
+  @Test
+  void dimensionsAreTakenTogetherWithOrWithoutTheProfile(SparkSession spark) {
+    SeriesFile file = new SeriesFile("time,a,b");
+    double[] a = SeriesFile.sine(33_000, 30, 1);
+    double[] b = SeriesFile.sine(33_000, 40, 2);
+    for (int i = 0; i < a.length; i++) {
+      file.line(SeriesFile.epoch(i), a[i], b[i]);
+    }
+    String input = file.in(folder.resolve("in"));
+    Path with = folder.resolve("with");
+    Path without = folder.resolve("without");
+
+    together(spark, input, with).run();
+    together(spark, input, without).withoutProfile().run();
+
+    assertThat(ProfileTable.discords(without))
+        .isEqualTo(ProfileTable.discords(with))
+        .filteredOn(row -> "2 of 2".equals(row.get(10)))
+        .hasSize(3);
+  }
+
+  private static DiscordsBuilder together(SparkSession spark, String input, Path output) {
+    return Lakewright.with(spark)
+        .discords(input)
+        .values("a", "b")
+        .length(30)
+        .train(Train.parse("1000"))
+        .to(output.toString());
+  }
+
+  @Test
+  void whatDampLeavesOutHasItsReason(SparkSession spark) {
+    double[] values = SeriesFile.sine(400, 20, 1);
+    values[200] = Double.NaN;
+    Path output = folder.resolve("out");
+
+    Lakewright.with(spark)
+        .discords(SeriesFile.of(values).in(folder.resolve("in")))
+        .length(20)
+        .train(Train.parse("100"))
+        .algorithm(Algorithm.DAMP)
+        .to(output.toString())
+        .run();
+
+    List<Object> reasons = ProfileTable.profile(output).stream().map(row -> row.get(10)).toList();
+    assertThat(reasons.subList(0, 19)).containsOnly("incomplete");
+    assertThat(reasons.subList(19, 39)).containsOnly("no-neighbor");
+    assertThat(reasons.subList(39, 100)).containsOnly("pruned");
+    assertThat(reasons.subList(200, 220)).containsOnly("missing");
+    assertThat(reasons).contains((Object) null);
+  }
+
+  @Test
+  void inputWithoutAnyPointOfASeriesGivesEmptyTables(SparkSession spark) {
+    Path output = folder.resolve("out");
+    String input =
+        new SeriesFile("series,time,value")
+            .line("", SeriesFile.time(1), 1)
+            .in(folder.resolve("in"));
+
+    DiscordsResult result = run(spark, input, output);
+
+    assertThat(result.counts()).containsEntry("series", 0L).containsEntry("no_series", 1L);
+  }
+
+  @Test
+  void icebergAndDeltaHoldTheRowsThatFilesDo(SparkSession spark) {
+    String input = SeriesFile.of(SeriesFile.sine(300, 20, 1)).in(folder.resolve("in"));
+    String files = folder.resolve("files").toString();
+    String delta = folder.resolve("delta").toString();
+    DiscordsBuilder search = Lakewright.with(spark).discords(input).length(20);
+
+    search.to(files).run();
+    search.to("lake.discords_job.sine").ifExists(IfExists.REPLACE).run();
+    search.to(delta).format(Format.DELTA).ifExists(IfExists.FAIL).run();
+
+    for (String table : List.of("profile", "discords")) {
+      List<Row> expected = rows(spark.read().parquet(files + "/" + table));
+      assertThat(rows(spark.table("lake.discords_job.sine_" + table)))
+          .isEqualTo(expected)
+          .isNotEmpty();
+      assertThat(rows(spark.read().format("delta").load(delta + "/" + table))).isEqualTo(expected);
+    }
+    DiscordsResult again =
+        search.to("lake.discords_job.sine").format(null).ifExists(IfExists.APPEND).run();
+    assertThat(again.counts()).containsEntry("known_series", 1L);
+    assertThat(spark.table("lake.discords_job.sine_profile").count()).isEqualTo(300);
+  }
+
+  private static List<Row> rows(Dataset<Row> table) {
+    String order = List.of(table.columns()).contains("rank") ? "rank" : "index";
+    return table.orderBy(order).collectAsList();
   }
 
   private static DiscordsResult run(SparkSession spark, String input, Path output) {

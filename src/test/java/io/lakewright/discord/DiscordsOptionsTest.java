@@ -55,6 +55,11 @@ class DiscordsOptionsTest {
     refused(builder().agree(2), "at most the 1 given by --value, cannot be: 2");
     refused(builder().values("a", "a"), "Columns of values must differ, cannot be: [a, a]");
     refused(builder().step(Duration.ofNanos(10)), "Step must be at least a microsecond");
+    refused(
+        builder().step(Duration.ofDays(999_999_999_999L)), "Step must be at most a hundred years");
+    refused(
+        builder().values("a", "b").agree(1).algorithm(Algorithm.DAMP),
+        "--agree cannot go with --algorithm damp");
     DiscordsBuilder continued = builder().lookback(100).state("state");
     refused(continued.fill(Fill.LINEAR), "State cannot go with --fill linear");
     refused(

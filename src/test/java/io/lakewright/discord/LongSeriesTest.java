@@ -3,9 +3,11 @@ package io.lakewright.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakewright.Lakewright;
+import io.lakewright.table.IfExists;
 import io.lakewright.testkit.SparkExtension;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.SparkSession;
@@ -57,6 +59,26 @@ class LongSeriesTest {
         discords -> discords.length(20).train(Train.parse(SeriesFile.time(900))));
   }
 
+  @Test
+  void ofALengthThatItChoosesItself(SparkSession spark) {
+    same(spark, 2_000, 200, discords -> discords.train(Train.parse("500")));
+  }
+
+  @Test
+  void isNotSearchedAgain(SparkSession spark) {
+    String input = input(1_000, folder.resolve("in"));
+    UnaryOperator<DiscordsBuilder> append =
+        discords -> discords.length(20).ifExists(IfExists.APPEND);
+    Path output = folder.resolve("out");
+    Lakewright.with(spark).run(job(append, input, output, 200));
+    List<List<Object>> rows = ProfileTable.profile(output);
+
+    DiscordsResult again = Lakewright.with(spark).run(job(append, input, output, 200));
+
+    assertThat(again.counts()).containsEntry("series", 0L).containsEntry("known_series", 1L);
+    assertThat(ProfileTable.profile(output)).isEqualTo(rows);
+  }
+
   private int runs;
 
   private void same(
@@ -77,7 +99,7 @@ class LongSeriesTest {
   private static DiscordsJob job(
       UnaryOperator<DiscordsBuilder> settings, String input, Path output, long shared) {
     DiscordsBuilder builder =
-        new DiscordsBuilder(java.util.List.of(input), job -> null)
+        new DiscordsBuilder(List.of(input), job -> null)
             .series("series")
             .values("a")
             .tagging(new Tagging(1.5, 3))

@@ -120,6 +120,30 @@ class StateTest {
   }
 
   @Test
+  void anotherNumberOfDimensionsTakenTogetherIsRefused(SparkSession spark) {
+    SeriesFile file = new SeriesFile("series,time,a,b");
+    for (int i = 0; i < 60; i++) {
+      file.line("s", SeriesFile.time(i), i % 7, i % 5);
+    }
+    String input = file.in(folder.resolve("in"));
+    builder(spark, input, folder.resolve("daily"))
+        .values("a", "b")
+        .state(folder.resolve("state").toString())
+        .run();
+
+    assertThatThrownBy(
+            () ->
+                builder(spark, input, folder.resolve("daily"))
+                    .values("a", "b")
+                    .agree(1)
+                    .state(folder.resolve("state").toString())
+                    .ifExists(IfExists.APPEND)
+                    .run())
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("was made with other settings");
+  }
+
+  @Test
   void stateWithoutABoundedHistoryIsRefused(SparkSession spark) {
     assertThatThrownBy(
             () ->

@@ -19,27 +19,28 @@ final class Constants {
       if (from > last) {
         continue;
       }
-      if (queries.kind[row] == Block.CONSTANT) {
-        offer(references, first(references, Block.CONSTANT, from), last, row, 1, best);
-        offer(references, first(references, Block.VARYING, from), last, row, 0.5, best);
-      } else {
+      boolean constant = queries.kind[row] == Block.CONSTANT;
+      if (references.hasConstants) {
         // The score of a correlation: the factor of the query's own norm is left out.
-        double half = 0.5 / queries.weight[row];
-        offer(references, first(references, Block.CONSTANT, from), last, row, half, best);
+        double score = constant ? 1 : 0.5 / queries.weight[row];
+        offer(references, references.nextConstant[(int) from], last, row, score, best);
+      }
+      if (constant) {
+        offer(references, firstVarying(references, (int) from), last, row, 0.5, best);
       }
     }
   }
 
-  private static int first(Block block, byte kind, long from) {
-    int start = (int) from;
-    if (!block.hasConstants) {
-      // Few queries are constant: most blocks hold no missing points, and this is their first.
-      while (start < block.starts && block.kind[start] != kind) {
-        start++;
-      }
-      return start;
+  private static int firstVarying(Block block, int from) {
+    if (block.hasConstants) {
+      return block.nextVarying[from];
     }
-    return kind == Block.CONSTANT ? block.nextConstant[start] : block.nextVarying[start];
+    // Few queries are constant: most blocks hold no missing points, and this is their first.
+    int start = from;
+    while (start < block.starts && block.kind[start] != Block.VARYING) {
+      start++;
+    }
+    return start;
   }
 
   private static void offer(

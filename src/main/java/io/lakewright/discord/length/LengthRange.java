@@ -3,8 +3,6 @@ package io.lakewright.discord.length;
 import java.io.Serializable;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Lengths of subsequences, both ends included.
@@ -13,7 +11,6 @@ import java.util.regex.Pattern;
  * @param longest at least the shortest
  */
 public record LengthRange(int shortest, int longest) implements Serializable {
-  private static final Pattern TEXT = Pattern.compile("\\s*(\\d{1,9})\\s*\\.\\.\\s*(\\d{1,9})\\s*");
   private static final int GRID = 32;
 
   public LengthRange {
@@ -25,15 +22,6 @@ public record LengthRange(int shortest, int longest) implements Serializable {
       throw new IllegalArgumentException(
           "Longest length must be at least the shortest, " + shortest + ", cannot be: " + longest);
     }
-  }
-
-  /** Reads {@code 50..400}. */
-  public static LengthRange parse(String text) {
-    Matcher matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("Lengths must be like 50..400, cannot be: " + text);
-    }
-    return new LengthRange(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
   /**

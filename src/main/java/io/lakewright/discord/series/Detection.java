@@ -3,6 +3,7 @@ package io.lakewright.discord.series;
 import io.lakewright.discord.Discord;
 import io.lakewright.discord.Discords;
 import io.lakewright.discord.LeftProfile;
+import io.lakewright.discord.ProfileParameters;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,19 +24,27 @@ record Detection(LeftProfile profile, int length, List<Discord> discords, String
     return new Detection(profile, length, Discords.top(profile, length, top, train), note);
   }
 
-  /** Only the discords have distances. */
-  static Detection of(List<Discord> discords, LeftProfile bounds, int length, String note) {
+  /**
+   * Only the discords have distances.
+   *
+   * @param bounds NaN where a value is missing
+   */
+  static Detection of(
+      List<Discord> discords, LeftProfile bounds, ProfileParameters parameters, String note) {
     double[] distances = new double[bounds.size()];
     long[] neighbors = new long[bounds.size()];
     Arrays.fill(neighbors, -1);
     for (int i = 0; i < distances.length; i++) {
-      distances[i] = Double.isNaN(bounds.distances()[i]) ? Double.NaN : PRUNED;
+      boolean missing = Double.isNaN(bounds.distances()[i]);
+      boolean alone = i < parameters.exclusion();
+      distances[i] = missing ? Double.NaN : alone ? Double.POSITIVE_INFINITY : PRUNED;
     }
     for (Discord discord : discords) {
       distances[discord.start()] = discord.distance();
       neighbors[discord.start()] = discord.neighbor();
     }
-    return new Detection(new LeftProfile(distances, neighbors), length, discords, note);
+    return new Detection(
+        new LeftProfile(distances, neighbors), parameters.length(), discords, note);
   }
 
   /** Why a distance is none. */

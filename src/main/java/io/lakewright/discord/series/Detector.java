@@ -59,7 +59,7 @@ final class Detector {
   private Detection chosen(
       double[] values, long first, long from, int train, ProfileParameters parameters) {
     int top = plan.search().top();
-    if (plan.continued() || plan.profile()) {
+    if (plan.needsProfiles()) {
       LeftProfile profile = profile(values, first, from, parameters);
       return Detection.of(profile, parameters.length(), top, train, null);
     }
@@ -98,7 +98,7 @@ final class Detector {
 
   private Detection damp(double[] values, ProfileParameters parameters, int train, String note) {
     DampResult result = Damp.of(values, parameters, options(plan.search().top(), train));
-    return Detection.of(result.discords(), result.bounds(), parameters.length(), note);
+    return Detection.of(result.discords(), result.bounds(), parameters, note);
   }
 
   private DampOptions options(int top, int train) {

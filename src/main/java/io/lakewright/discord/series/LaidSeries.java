@@ -30,6 +30,7 @@ final class LaidSeries implements AutoCloseable {
   private final List<JavaRDD<?>> kept = new ArrayList<>();
   private JavaRDD<LaidPart> parts;
   private long points;
+  private SeriesResult.Span span;
 
   private LaidSeries(SearchPlan plan, String series) {
     this.plan = plan;
@@ -59,6 +60,24 @@ final class LaidSeries implements AutoCloseable {
   /** Points laid out. */
   long points() {
     return points;
+  }
+
+  /** All points; null if there are none. */
+  SeriesResult.Span span() {
+    return span;
+  }
+
+  private SeriesResult.Span span(List<PartSummary> summaries) {
+    List<PartSummary> filled = summaries.stream().filter(part -> part.size() > 0).toList();
+    return filled.isEmpty()
+        ? null
+        : new SeriesResult.Span(
+            points, 0, filled.get(0).firstTime(), filled.get(filled.size() - 1).lastTime());
+  }
+
+  /** Position of the first point at this time or later. */
+  long positionOf(long time) {
+    return parts.map(part -> (long) part.points().before(time)).fold(0L, Long::sum);
   }
 
   private void lay(Dataset<Row> input, int count) {
@@ -91,6 +110,7 @@ final class LaidSeries implements AutoCloseable {
     summaries.sort(Comparator.comparingInt(PartSummary::index));
     Surroundings[] around = surroundings(summaries);
     points = summaries.stream().mapToLong(PartSummary::size).sum();
+    span = span(summaries);
     parts =
         keep(
             laid.mapPartitionsWithIndex(

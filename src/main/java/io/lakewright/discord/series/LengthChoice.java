@@ -2,10 +2,9 @@ package io.lakewright.discord.series;
 
 import io.lakewright.discord.Search;
 import io.lakewright.discord.length.LengthProposal;
-import java.util.Arrays;
 import java.util.List;
 
-/** The length of subsequences for a series in memory. */
+/** The length of subsequences, by one rule for series in memory and for those that tasks share. */
 final class LengthChoice {
   private static final int SHORTEST = 3;
 
@@ -19,18 +18,20 @@ final class LengthChoice {
    * The length: the one asked for, the smallest of a range, or the one proposed by the first
    * dimension.
    *
+   * @param beginning of the first dimension, {@link LengthProposal#ENOUGH} points if there are as
+   *     many
+   * @param points of the series
+   * @param train the first start that may be reported
    * @param notes gets the reason of a proposal
    */
-  int of(Part part, List<String> notes) {
+  int of(double[] beginning, long points, long train, List<String> notes) {
     if (!search.lengths().isAuto()) {
       return search.lengths().from();
     }
-    double[] values = part.values()[0];
-    int train = (int) Math.min(values.length, part.trainStart(search.train()));
     LengthProposal proposal =
-        values.length <= LengthProposal.ENOUGH
-            ? LengthProposal.ofContrast(values, train)
-            : LengthProposal.ofPeriod(Arrays.copyOf(values, LengthProposal.ENOUGH));
+        points <= LengthProposal.ENOUGH
+            ? LengthProposal.ofContrast(beginning, (int) Math.min(points, train))
+            : LengthProposal.ofPeriod(beginning);
     notes.add(proposal.explanation());
     return Math.max(SHORTEST, proposal.length());
   }

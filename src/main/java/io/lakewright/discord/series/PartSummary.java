@@ -8,9 +8,11 @@ import java.io.Serializable;
  * What the parts beside a part need to know of it, to be filled as if the series were one.
  *
  * @param index of the part
+ * @param firstTime of its first point, if it has one
  * @param closed by dimension, whether anything but fillable missing values is in it
  */
-record PartSummary(int index, int size, boolean[] closed, Before last, After first)
+record PartSummary(
+    int index, int size, long firstTime, long lastTime, boolean[] closed, Before last, After first)
     implements Serializable {
   static PartSummary of(int index, Points points) {
     int dimensions = points.dimensions();
@@ -24,7 +26,13 @@ record PartSummary(int index, int size, boolean[] closed, Before last, After fir
       }
     }
     return new PartSummary(
-        index, points.size(), closed, last, new After(dimensions).before(points));
+        index,
+        points.size(),
+        points.size() == 0 ? 0 : points.time(0),
+        points.size() == 0 ? 0 : points.time(points.size() - 1),
+        closed,
+        last,
+        new After(dimensions).before(points));
   }
 
   /** What is known after this part, given what is known before it. */

@@ -58,6 +58,12 @@ public final class Points implements Serializable {
     values[dimension][i] = value;
   }
 
+  /** How many points are earlier than a time; they are sorted, of different times. */
+  int before(long time) {
+    int at = Arrays.binarySearch(times, 0, size, time);
+    return at >= 0 ? at : -at - 1;
+  }
+
   /** A copy of the times from one point on. */
   public long[] times(int from) {
     return Arrays.copyOfRange(times, from, size);

@@ -37,13 +37,19 @@ public record SearchPlan(
   }
 
   /**
-   * Whether all tasks may share a series: for exact profiles of one length. Without a profile DAMP
-   * is tried, which takes one task.
+   * Whether all tasks may share a series: for exact profiles of one length. Where discords alone
+   * will do DAMP is tried, which takes one task.
    */
   public boolean canShare() {
     boolean exact =
-        search.algorithm() == Algorithm.EXACT || (search.algorithm() == Algorithm.AUTO && profile);
+        search.algorithm() == Algorithm.EXACT
+            || (search.algorithm() == Algorithm.AUTO && needsProfiles());
     return exact && !continued && !search.lengths().isRange();
+  }
+
+  /** Whether discords alone will not do: distances of all starts are written, kept or combined. */
+  boolean needsProfiles() {
+    return profile || continued || isCombined();
   }
 
   /** Profiles of a series: of each dimension, and of all together. */

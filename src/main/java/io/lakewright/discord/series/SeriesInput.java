@@ -15,17 +15,21 @@ import io.lakewright.config.Nearest;
 import io.lakewright.discord.Columns;
 import io.lakewright.table.DataFiles;
 import io.lakewright.table.Place;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.SparkUpgradeException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.util.TimestampFormatter$;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
@@ -140,7 +144,7 @@ public final class SeriesInput {
     if (type instanceof StringType) {
       Column text = trim(raw);
       if (columns.timeFormat().isPresent()) {
-        return unix_micros(try_to_timestamp(text, lit(columns.timeFormat().get())));
+        return unix_micros(try_to_timestamp(text, lit(pattern(columns.timeFormat().get()))));
       }
       Column number = expr("try_cast(trim(" + RAW_TIME + ") as decimal(38, 9))");
       return when(number.isNotNull(), epoch(number))
@@ -151,13 +155,25 @@ public final class SeriesInput {
             .formatted(columns.time(), place, type.catalogString()));
   }
 
+  /** The pattern, if it is one: else every task would fail with Spark's own words for it. */
+  private static String pattern(String given) {
+    try {
+      TimestampFormatter$.MODULE$.apply(given, ZoneOffset.UTC, true);
+      return given;
+    } catch (IllegalArgumentException | SparkUpgradeException e) {
+      throw UserException.usage(
+          "--time-format is a pattern such as dd.MM.yyyy HH:mm, cannot be: " + given);
+    }
+  }
+
   /** A number as seconds, milli-, micro- or nanoseconds since 1970, by its size. */
   private static Column epoch(Column number) {
     Column size = abs(number);
     return when(size.lt(SECONDS), number.multiply(lit(1_000_000L)))
         .when(size.lt(MILLIS), number.multiply(lit(1_000L)))
         .when(size.lt(MICROS), number.multiply(lit(1L)))
-        .otherwise(number.divide(lit(1_000L)))
+        // As a decimal: a double has no room for all digits of nanoseconds.
+        .otherwise(number.cast(new DecimalType(38, 9)).divide(lit(1_000L)))
         .cast(DataTypes.LongType);
   }
 

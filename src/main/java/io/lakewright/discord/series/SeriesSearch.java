@@ -42,7 +42,8 @@ final class SeriesSearch {
     cleaner.clean(points, state.before(), name, clean, tally);
     Part part = Part.of(state, clean);
     List<String> notes = new ArrayList<>();
-    int length = lengths.of(part, notes);
+    int length =
+        lengths.of(part.values()[0], part.end(), part.trainStart(plan.search().train()), notes);
     ProfileParameters parameters = plan.search().parameters(length);
     if (part.end() < (long) length + parameters.exclusion()) {
       tally.add(Notice.SHORT_SERIES, 1, name);

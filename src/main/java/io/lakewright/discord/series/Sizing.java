@@ -64,7 +64,7 @@ public record Sizing(long series, long points, double cells, List<Heavy> heavy)
             (MapPartitionsFunction<Row, Sizing>) rows -> of(rows, lookback),
             Encoders.javaSerialization(Sizing.class))
         .javaRDD()
-        .treeReduce(Sizing::plus);
+        .treeAggregate(new Sizing(0, 0, 0, List.of()), Sizing::plus, Sizing::plus);
   }
 
   private static java.util.Iterator<Sizing> of(java.util.Iterator<Row> counts, long lookback) {

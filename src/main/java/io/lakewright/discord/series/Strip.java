@@ -70,6 +70,16 @@ public final class Strip implements Serializable {
     return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.min(a, b);
   }
 
+  /** Whether there is any value: all dimensions together have none. */
+  public boolean hasValues() {
+    for (double value : low) {
+      if (!Double.isNaN(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public double[] low() {
     return low.clone();
   }
