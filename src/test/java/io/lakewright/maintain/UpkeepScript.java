@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
@@ -218,7 +217,7 @@ final class UpkeepScript implements AutoCloseable {
         .isEqualTo(
             lake.reachable("t").stream()
                 .filter(path -> !path.endsWith(".metadata.json"))
-                .collect(Collectors.toCollection(TreeSet::new)));
+                .toList());
     planted.clear();
   }
 
