@@ -110,7 +110,7 @@ final class UpkeepScript implements AutoCloseable {
               new ExpiryStep(new TaggedRetirement(), new CatalogTables()),
               Map.of("max-age", "0s", "keep-snapshots", "1"),
               seed);
-      case CHECK_TAGS -> maintain(new ObjectTagsStep(), Map.of(), seed);
+      case CHECK_TAGS -> maintain(new ObjectTagsStep(new CatalogTables()), Map.of(), seed);
       default -> throw new IllegalArgumentException(action.name());
     }
     note();
@@ -191,7 +191,7 @@ final class UpkeepScript implements AutoCloseable {
 
   /** After a check on a good day: live objects are live, and what has been retired says so. */
   void checkTags() {
-    Outcome outcome = lake.run("t", new ObjectTagsStep(), Map.of());
+    Outcome outcome = lake.run("t", new ObjectTagsStep(new CatalogTables()), Map.of());
     assertThat(outcome.errors()).isEmpty();
     Set<String> live = lake.reachable("t");
     Set<String> stored = lake.objects();

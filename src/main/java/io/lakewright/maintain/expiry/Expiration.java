@@ -6,7 +6,6 @@ import io.lakewright.maintain.reach.FileKind;
 import io.lakewright.maintain.reach.FileRemoval;
 import io.lakewright.maintain.reach.FileRows;
 import io.lakewright.maintain.reach.RetiredFiles;
-import io.lakewright.maintain.s3.SharedLocation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,6 +44,7 @@ public record Expiration(long snapshots, FileRemoval removal) {
       Retention planned,
       Instant olderThan,
       int keepLast,
+      List<Table> sharing,
       RetiredFiles retired) {
     Table table = context.table();
     ExpireSnapshots expire =
@@ -60,23 +60,26 @@ public record Expiration(long snapshots, FileRemoval removal) {
     if (clean) {
       expire.cleanExpiredMetadata(true);
     }
-    return commit(context, expire, retired);
+    return commit(context, expire, sharing, retired);
   }
 
-  /** Expires exactly these snapshots, whatever their age. */
-  public static Expiration of(TableContext context, Collection<Long> ids, RetiredFiles retired) {
+  /**
+   * Expires exactly these snapshots, whatever their age.
+   *
+   * @param sharing tables that may need the same files, as they are now
+   */
+  public static Expiration of(
+      TableContext context, Collection<Long> ids, List<Table> sharing, RetiredFiles retired) {
     ExpireSnapshots expire =
         context.table().expireSnapshots().expireOlderThan(0).cleanExpiredFiles(false);
     ids.forEach(expire::expireSnapshotId);
-    return commit(context, expire, retired);
+    return commit(context, expire, sharing, retired);
   }
 
   private static Expiration commit(
-      TableContext context, ExpireSnapshots expire, RetiredFiles retired) {
+      TableContext context, ExpireSnapshots expire, List<Table> sharing, RetiredFiles retired) {
     Table table = context.table();
     Table before = frozen(table);
-    // First: while one of them cannot be read nothing may go.
-    List<Table> restored = SharedLocation.restored(context.catalog(), table);
     Map<Long, Snapshot> gone = new HashMap<>();
     table.snapshots().forEach(one -> gone.put(one.snapshotId(), one));
     expire.commit();
@@ -86,7 +89,7 @@ public record Expiration(long snapshots, FileRemoval removal) {
       gone.remove(snapshot.snapshotId());
       kept.add(snapshot.manifestListLocation());
     }
-    for (Table other : restored) {
+    for (Table other : sharing) {
       other.snapshots().forEach(snapshot -> kept.add(snapshot.manifestListLocation()));
     }
     if (gone.isEmpty()) {
@@ -97,7 +100,7 @@ public record Expiration(long snapshots, FileRemoval removal) {
     kept.forEach(lists::remove);
     Set<String> statistics = statistics(before, gone.keySet());
     statistics(table, null).forEach(statistics::remove);
-    restored.forEach(other -> statistics(other, null).forEach(statistics::remove));
+    sharing.forEach(other -> statistics(other, null).forEach(statistics::remove));
     return remove(context, before, gone.size(), List.copyOf(lists), kept, statistics, retired);
   }
 
