@@ -2,9 +2,9 @@ package io.lakewright.bench;
 
 import java.lang.management.ManagementFactory;
 
-/** The most memory that was reachable, looked at once a second by a full garbage collection. */
+/** The most memory that was reachable, looked at time and again by a full garbage collection. */
 final class LiveHeap implements AutoCloseable {
-  private static final int MILLIS = 1_000;
+  private static final int MILLIS = 400;
 
   private final Thread thread;
   private volatile boolean ended;

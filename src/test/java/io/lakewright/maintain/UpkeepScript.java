@@ -140,7 +140,7 @@ final class UpkeepScript implements AutoCloseable {
                   "object-storage", Boolean.toString(seed % 2 == 0), "rewrite-existing", "true"),
               seed);
       case ERASE -> erase(seed);
-      case CHECK_TAGS -> maintain(new ObjectTagsStep(), Map.of(), seed);
+      case CHECK_TAGS -> maintain(new ObjectTagsStep(new CatalogTables()), Map.of(), seed);
       default -> throw new IllegalArgumentException(action.name());
     }
     note();
@@ -266,7 +266,7 @@ final class UpkeepScript implements AutoCloseable {
 
   /** After a check on a good day: live objects are live, and what has been retired says so. */
   void checkTags() {
-    Outcome outcome = lake.run("t", new ObjectTagsStep(), Map.of());
+    Outcome outcome = lake.run("t", new ObjectTagsStep(new CatalogTables()), Map.of());
     assertThat(outcome.errors()).isEmpty();
     assertThat(lake.run("t", orphans(), ORPHANS).errors()).isEmpty();
     Set<String> live = lake.reachable("t");
