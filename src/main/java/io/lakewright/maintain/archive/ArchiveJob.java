@@ -7,10 +7,12 @@ import io.lakewright.job.Job;
 import io.lakewright.job.JobContext;
 import io.lakewright.maintain.TableName;
 import io.lakewright.maintain.lock.TableLock;
+import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.s3.LostObjects;
 import io.lakewright.maintain.s3.ObjectReport;
 import io.lakewright.maintain.s3.ObjectTags;
 import io.lakewright.maintain.s3.ReachableObjects;
+import io.lakewright.maintain.s3.RetiredMarks;
 import io.lakewright.maintain.s3.SharedLocation;
 import io.lakewright.maintain.s3.TagChange;
 import java.time.Duration;
@@ -40,6 +42,7 @@ public final class ArchiveJob implements Job<ArchiveResult> {
   private static final Duration LOCKED_AT_MOST = Duration.ofHours(12);
 
   private final ArchiveOptions options;
+  private final CatalogTables tables = new CatalogTables();
 
   public ArchiveJob(ArchiveOptions options) {
     this.options = options;
@@ -62,6 +65,11 @@ public final class ArchiveJob implements Job<ArchiveResult> {
               .formatted(name, name.catalog()));
     }
     requireCollectable(name, s3.table());
+    SharedLocation.waiting(s3.table())
+        .ifPresent(
+            why -> {
+              throw new UserException(why);
+            });
     if (options.dryRun()) {
       return preview(context, s3);
     }
@@ -111,6 +119,7 @@ public final class ArchiveJob implements Job<ArchiveResult> {
     }
     table.refresh();
     context.progress().phase("Noting where to come back to");
+    RetiredMarks.note(table, s3.access(), tags);
     ArchiveRecord record =
         ArchiveRecord.write(table, ReachableObjects.metadata(table), context.runId());
     if (options.where().isPresent()) {
@@ -189,13 +198,16 @@ public final class ArchiveJob implements Job<ArchiveResult> {
     }
   }
 
-  private static Dataset<Row> lost(
+  private Dataset<Row> lost(
       JobContext context, S3Table s3, Table now, String earlierMetadata) {
-    return SharedLocation.withoutRestored(
+    return SharedLocation.withoutNeeded(
         context.spark(),
-        s3.catalog(),
-        s3.table(),
-        LostObjects.since(context.spark(), now, List.of(earlierMetadata)));
+        tables.sharingFiles(context.spark(), s3.catalog(), s3.name(), s3.table(), context.runId()),
+        LostObjects.since(
+            context.spark(),
+            now,
+            List.of(earlierMetadata),
+            context.spark().sparkContext().longAccumulator()));
   }
 
   private List<String> pinned(JobContext context, Table table) {

@@ -8,7 +8,7 @@ import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.facts.TableFacts;
 import io.lakewright.maintain.lock.TableLock;
-import io.lakewright.maintain.s3.SharedLocation;
+import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.table.IcebergCatalogs;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +25,7 @@ public final class ErasureJob implements Job<ErasureResult> {
   private static final Duration LOCK = Duration.ofHours(12);
 
   private final ErasureOptions options;
+  private final CatalogTables tables = new CatalogTables();
 
   public ErasureJob(ErasureOptions options) {
     this.options = options;
@@ -47,14 +48,16 @@ public final class ErasureJob implements Job<ErasureResult> {
     }
     table.refresh();
     requireErasable(table);
-    requireUnshared(catalog, table);
+    requireUnshared(context, catalog, table);
     RowCondition condition = RowCondition.parse(context.spark(), table, options.where());
     if (options.dryRun()) {
-      return new Erasure(open(context, catalog, table), condition, options, context.progress())
+      return new Erasure(
+              open(context, catalog, table), condition, options, tables, context.progress())
           .preview();
     }
     try (TableLock held = TableLock.acquire(table, context.runId(), context.clock(), LOCK)) {
-      return new Erasure(open(context, catalog, table), condition, options, context.progress())
+      return new Erasure(
+              open(context, catalog, table), condition, options, tables, context.progress())
           .run();
     }
   }
@@ -73,13 +76,14 @@ public final class ErasureJob implements Job<ErasureResult> {
         Instant.MAX);
   }
 
-  private void requireUnshared(Catalog catalog, Table table) {
-    List<Table> restored = SharedLocation.restored(catalog, table);
-    if (!restored.isEmpty()) {
+  private void requireUnshared(JobContext context, Catalog catalog, Table table) {
+    List<Table> sharing =
+        tables.sharingFiles(context.spark(), catalog, options.table(), table, context.runId());
+    if (!sharing.isEmpty()) {
       throw new UserException(
-          "%s was restored from %s and needs files of it that may hold such rows; drop it first, without PURGE"
+          "%s was restored or registered from %s, or lies with it, and may need files that hold such rows; drop it first, without PURGE"
               .formatted(
-                  String.join(", ", restored.stream().map(Table::name).toList()), options.table()));
+                  String.join(", ", sharing.stream().map(Table::name).toList()), options.table()));
     }
   }
 

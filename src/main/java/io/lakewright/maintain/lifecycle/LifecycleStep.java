@@ -14,7 +14,6 @@ import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.s3.S3Access;
 import io.lakewright.maintain.s3.S3Location;
 import io.lakewright.maintain.s3.S3Objects;
-import io.lakewright.maintain.s3.TableFolders;
 import io.lakewright.maintain.tags.RetiredTags;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,10 +130,12 @@ public final class LifecycleStep implements Step {
       Map<String, String> tags,
       LifecyclePolicy policy) {
     String name = table.name().toString();
+    String location = table.table().location();
     return LifecycleMerge.of(
         present,
-        LifecycleRules.owner(name),
-        LifecycleRules.of(name, folders, tags, policy, bucket.isVersioned()));
+        rule -> LifecycleRules.isOf(rule, name, location, folders),
+        LifecycleRules.of(
+            LifecycleRules.owner(name, location), folders, tags, policy, bucket.isVersioned()));
   }
 
   @Override

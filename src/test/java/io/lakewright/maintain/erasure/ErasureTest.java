@@ -226,7 +226,7 @@ class ErasureTest {
     table.sql("ALTER TABLE $t SET TBLPROPERTIES ('lakewright.restored-as'='tests.kept')");
     assertThatThrownBy(() -> erase(options(table, RefHandling.DROP, false)))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("tests.kept was restored from");
+        .hasMessageContaining("tests.kept was restored or registered from");
     spark.sql("DROP TABLE lake.tests.kept");
   }
 }

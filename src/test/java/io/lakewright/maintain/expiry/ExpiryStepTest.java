@@ -16,6 +16,8 @@ import org.apache.iceberg.Snapshot;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkExtension.class)
 class ExpiryStepTest {
@@ -158,8 +160,9 @@ class ExpiryStepTest {
     spark.sql("DROP TABLE lake.tests.registered");
   }
 
-  @Test
-  void sparesWhatATableRestoredFromItNeeds() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void sparesWhatATableRestoredOrRegisteredFromItNeeds(boolean noted) {
     TestTable table = rewritten(Map.of());
     long first = table.table().snapshots().iterator().next().snapshotId();
     String metadata =
@@ -171,7 +174,12 @@ class ExpiryStepTest {
         "CALL lake.system.register_table(table => 'tests.brought_back', metadata_file => '"
             + metadata
             + "')");
-    table.sql("ALTER TABLE $t SET TBLPROPERTIES ('lakewright.restored-as'='tests.brought_back')");
+    if (noted) {
+      table.sql("ALTER TABLE $t SET TBLPROPERTIES ('lakewright.restored-as'='tests.brought_back')");
+    }
+    assertThat(table.assess(step, AT_ONCE).details())
+        .containsExactly(
+            "may share files with lake.tests.brought_back: what these need stays");
 
     Outcome outcome = table.run(step, AT_ONCE);
 
