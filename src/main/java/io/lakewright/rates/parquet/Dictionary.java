@@ -19,6 +19,9 @@ abstract class Dictionary {
   /** Writes a value as the encoding PLAIN has it. */
   abstract void writePlain(int id, Bytes out);
 
+  /** Compares two values as the statistics of their type do. */
+  abstract int compare(int id, int other);
+
   /** Takes a value into the statistics of a page. */
   abstract void addTo(Statistics<?> statistics, int id);
 

@@ -91,6 +91,11 @@ final class NpiDictionary extends Dictionary {
   }
 
   @Override
+  int compare(int id, int other) {
+    return Long.compare(npis[id], npis[other]);
+  }
+
+  @Override
   void addTo(Statistics<?> statistics, int id) {
     statistics.updateStats(npis[id]);
   }
