@@ -30,7 +30,9 @@ final class ChunkWriter {
   private final PageWriter pages;
   private final Dictionary dictionary;
   private final int plainFrom;
+  private final int shortestRun;
   private final int maxDefinition;
+  private final ZstdPages compressor;
   private final Buffers buffers;
   private final RunEncoder repetitions;
   private final RunEncoder definitions;
@@ -49,19 +51,24 @@ final class ChunkWriter {
 
   /**
    * @param plainFrom row from which on values are written as they are, not as ids of the dictionary
+   * @param inRuns whether all runs are written as such, also the short ones
    */
   ChunkWriter(
       ColumnDescriptor column,
       PageWriter pages,
       Dictionary dictionary,
       int plainFrom,
+      boolean inRuns,
+      ZstdPages compressor,
       Buffers buffers)
       throws IOException {
     this.column = column;
     this.pages = pages;
     this.dictionary = dictionary;
     this.plainFrom = dictionary.size() == 0 ? 0 : plainFrom;
+    this.shortestRun = inRuns ? 1 : RunEncoder.LONG_RUN;
     this.maxDefinition = column.getMaxDefinitionLevel();
+    this.compressor = compressor;
     this.buffers = buffers;
     this.repetitions = buffers.repetitions;
     this.definitions = buffers.definitions;
@@ -69,6 +76,7 @@ final class ChunkWriter {
     this.pageOfId = new int[dictionary.size()];
     Arrays.fill(pageOfId, -1);
     if (this.plainFrom > 0) {
+      compressor.expectValues();
       pages.writeDictionaryPage(dictionary.page());
     }
     beginPage();
@@ -77,7 +85,7 @@ final class ChunkWriter {
   private void beginPage() {
     repetitions.reset(BytesUtils.getWidthFromMaxInt(column.getMaxRepetitionLevel()));
     definitions.reset(BytesUtils.getWidthFromMaxInt(maxDefinition));
-    ids.reset(dictionary.bitWidth());
+    ids.reset(dictionary.bitWidth(), shortestRun);
     buffers.plain.clear();
     least = Dictionary.NULL;
     most = Dictionary.NULL;
@@ -249,8 +257,10 @@ final class ChunkWriter {
     }
     levels(definitions, out);
     if (plain) {
+      compressor.expectValues();
       buffers.plain.writeTo(out);
     } else {
+      compressor.expectIds();
       ids.end();
       out.write(dictionary.bitWidth());
       ids.writeTo(out);

@@ -52,6 +52,12 @@ abstract class Dictionary {
     return bytes() + values * bitWidth() / Byte.SIZE <= plainBytes;
   }
 
+  /** Whether ids take less as runs, however short, than packed. */
+  final boolean favoursRuns(long runs, long rows) {
+    int runBytes = 1 + (bitWidth() + Byte.SIZE - 1) / Byte.SIZE;
+    return runs * runBytes * Byte.SIZE < rows * bitWidth();
+  }
+
   final DictionaryPage page() {
     Bytes out = new Bytes();
     for (int id = 0; id < size(); id++) {

@@ -117,7 +117,11 @@ final class LeafColumn {
       plainBytes += id == Dictionary.NULL ? 0 : source.rows(number) * values.length(id);
     }
     ChunkWriter chunk =
-        chunks.begin(descriptor, values, values.isEconomical(plainBytes, chunks.rows()));
+        chunks.begin(
+            descriptor,
+            values,
+            values.isEconomical(plainBytes, chunks.rows()),
+            isOne ? 1 : source.runs().size);
     if (isOne) {
       chunk.add(ids[0], chunks.rows());
     } else {
@@ -149,7 +153,9 @@ final class LeafColumn {
       }
       isOne &= ids[number] == ids[0];
     }
-    ChunkWriter chunk = chunks.begin(descriptor, values, values.isEconomical(plainBytes, elements));
+    ChunkWriter chunk =
+        chunks.begin(
+            descriptor, values, values.isEconomical(plainBytes, elements), chunks.rows());
     if (isOne) {
       chunk.addArray(ids[0], chunks.rows());
     } else {

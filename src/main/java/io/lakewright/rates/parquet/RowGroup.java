@@ -118,7 +118,11 @@ final class RowGroup {
     prices.write(chunks);
     if (npiColumn != null) {
       ChunkWriter chunk =
-          chunks.begin(npiColumn, npis, npis.isEconomical((long) rows * Long.BYTES, rows));
+          chunks.begin(
+              npiColumn,
+              npis,
+              npis.isEconomical((long) rows * Long.BYTES, rows),
+              npiRuns.size);
       for (int run = 0; run < npiRuns.size; run++) {
         chunk.add(npiRuns.numbers[run], npiRuns.lengths[run]);
       }

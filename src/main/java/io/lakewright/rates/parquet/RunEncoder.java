@@ -16,6 +16,9 @@ final class RunEncoder {
   /** Values are packed by this number. */
   private static final int GROUP = 8;
 
+  /** A run that is never shorter packed. */
+  static final int LONG_RUN = GROUP + 1;
+
   /** So many groups have their number in one byte. */
   private static final int MAX_GROUPS = 63;
 
@@ -28,6 +31,7 @@ final class RunEncoder {
   private byte[] bytes = new byte[4096];
   private int size;
   private int width;
+  private int shortestRun;
 
   private final int[] waiting = new int[WAITING + GROUP];
   private int count;
@@ -40,9 +44,20 @@ final class RunEncoder {
   private int groupHeader = -1;
   private int groups;
 
-  /** Starts anew with values of so many bits, 28 at most. */
+  /** Starts anew with values of so many bits, 28 at most; short runs are packed. */
   void reset(int bits) {
+    reset(bits, LONG_RUN);
+  }
+
+  /**
+   * Starts anew.
+   *
+   * @param bits of the values, 28 at most
+   * @param shortest run that is written as one, what is shorter is packed; from 1 to {@link #LONG_RUN}
+   */
+  void reset(int bits, int shortest) {
     width = bits;
+    shortestRun = shortest;
     size = 0;
     count = 0;
     times = 0;
@@ -58,7 +73,7 @@ final class RunEncoder {
       }
       endRun();
     }
-    if (ofTimes > GROUP) {
+    if (ofTimes >= shortestRun) {
       longRun(ofValue, ofTimes);
       return;
     }
@@ -88,7 +103,7 @@ final class RunEncoder {
       }
       pack();
     }
-    if (left < GROUP) {
+    if (left < GROUP && left < shortestRun) {
       run(ofValue, left);
       return;
     }
