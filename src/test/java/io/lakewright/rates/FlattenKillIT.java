@@ -13,6 +13,7 @@ import io.lakewright.table.Place;
 import io.lakewright.testkit.JavaProcess;
 import io.lakewright.testkit.SparkExtension;
 import io.lakewright.testkit.TestDirs;
+import io.lakewright.testkit.iceberg.FailsOnceIO;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +60,7 @@ class FlattenKillIT {
     Path home = home(format, table);
     long filesBefore = count(home);
 
-    try (JavaProcess process = start(table, format)) {
+    try (JavaProcess process = start(second, table, format)) {
       process.await(
           "data files of the second run",
           Duration.ofMinutes(3),
@@ -77,19 +79,49 @@ class FlattenKillIT {
         .isEqualTo(Fingerprint.of(read(spark, undisturbed, format)));
   }
 
-  private static JavaProcess start(String table, Format format) {
+  @Test
+  void aTaskThatFailsAfterItHasWrittenIsTriedAgainAndLeavesNothing(SparkSession spark) {
+    String undisturbed = place(Format.ICEBERG, "at_once");
+    String table = "lake.retry.rates";
+    flatten(spark, first, undisturbed, Format.ICEBERG);
+
+    try (JavaProcess process =
+        start(
+            first,
+            table,
+            Format.ICEBERG,
+            "--master",
+            "local[2, 2]",
+            "--spark-conf",
+            "spark.sql.catalog.lake.io-impl=" + FailsOnceIO.class.getName())) {
+      assertThat(process.exitCode(Duration.ofMinutes(3))).as(process.output()).isZero();
+      assertThat(process.output()).contains(FailsOnceIO.FAULT);
+    }
+
+    assertThat(Fingerprint.of(read(spark, table, Format.ICEBERG)))
+        .isEqualTo(Fingerprint.of(read(spark, undisturbed, Format.ICEBERG)));
+    assertThat(count(SparkExtension.warehouse().resolve("lake/retry/rates")))
+        .as("files of the table, none of the attempt that failed")
+        .isEqualTo(spark.table(table + ".files").count());
+  }
+
+  private static JavaProcess start(Path input, String table, Format format, String... more) {
     String warehouse = SparkExtension.warehouse().toString();
     return JavaProcess.logging(folder.resolve(format + ".log"))
         .options("-Xmx700m", "-Duser.timezone=UTC")
         .moduleOptions()
-        .classPath(System.getProperty("lakewright.jar"), dependencies())
+        .classPath(
+            System.getProperty("lakewright.jar"),
+            TestDirs.build().resolve("test-classes").toString(),
+            dependencies())
         .folder(folder)
         .start(
             "io.lakewright.cli.Main",
-            List.of(
+            arguments(
+                more,
                 "flatten",
                 "--input",
-                second.toString(),
+                input.toString(),
                 "--output",
                 table,
                 "--format",
@@ -103,6 +135,10 @@ class FlattenKillIT {
                 // The embedded metastore is taken by this JVM.
                 "--spark-conf",
                 "spark.sql.catalogImplementation=in-memory"));
+  }
+
+  private static List<String> arguments(String[] more, String... common) {
+    return Stream.concat(Stream.of(common), Stream.of(more)).toList();
   }
 
   private static void flatten(SparkSession spark, Path input, String table, Format format) {

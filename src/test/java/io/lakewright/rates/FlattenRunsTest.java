@@ -11,11 +11,13 @@ import io.lakewright.sample.RatesSample;
 import io.lakewright.table.Layout;
 import io.lakewright.table.Place;
 import io.lakewright.testkit.DuckDb;
+import io.lakewright.testkit.ParquetCli;
 import io.lakewright.testkit.SparkExtension;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
@@ -214,6 +216,22 @@ class FlattenRunsTest {
     String columns = String.join(", ", RatesTable.SCHEMA.fieldNames());
     assertThat(DuckDb.query(duck.formatted(columns, DuckDb.parquet(runs))))
         .isEqualTo(DuckDb.query(duck.formatted(columns, DuckDb.parquet(rows))));
+  }
+
+  @Test
+  void parquetsOwnCommandLineReadsTheSameAsInRows(SparkSession spark) throws IOException {
+    Path runs = folder.resolve("cli_runs");
+    Path rows = folder.resolve("cli_rows");
+    flatten(spark, runs.toString(), Layout.NONE, Writer.RUNS);
+    flatten(spark, rows.toString(), Layout.NONE, Writer.ROWS);
+
+    // It cannot read arrays of structs whose fields may all be missing, whoever wrote them.
+    List<String> columns = new ArrayList<>(List.of(RatesTable.SCHEMA.fieldNames()));
+    columns.removeAll(List.of("bundled_codes", "covered_services"));
+    List<String> read = ParquetCli.head(onlyFile(runs), 2_000, columns);
+
+    assertThat(read).hasSize(2_000).isEqualTo(ParquetCli.head(onlyFile(rows), 2_000, columns));
+    assertThat(ParquetCli.statistics(onlyFile(runs))).contains("has no corrupt stats");
   }
 
   private static String checksum(SparkSession spark, Path table) {

@@ -6,6 +6,7 @@ import io.lakewright.Lakewright;
 import io.lakewright.table.Place;
 import io.lakewright.testkit.S3MockExtension;
 import io.lakewright.testkit.SparkExtension;
+import io.lakewright.testkit.iceberg.S3Lake;
 import io.lakewright.testkit.mrf.CanonicalRows;
 import io.lakewright.testkit.mrf.MrfFile;
 import io.lakewright.testkit.mrf.NaiveFlattener;
@@ -13,6 +14,8 @@ import io.lakewright.testkit.mrf.Quirk;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
@@ -57,5 +60,25 @@ class FlattenS3Test {
     assertThat(S3MockExtension.keys(bucket, "tables/rates/"))
         .as("nothing unfinished is left")
         .allMatch(key -> key.endsWith(".parquet") || key.endsWith("/") || key.contains("/_"));
+  }
+
+  @Test
+  void icebergObjectsHaveTheTagsThatTheCatalogAsksFor(SparkSession spark) {
+    S3Lake lake = S3Lake.create(Map.of("s3.write.tags.state", "live"));
+    S3MockExtension.configure(spark);
+    MrfFile file = MrfFile.generate(4, 3, EnumSet.of(Quirk.SCHEMA_2), "http://none");
+    S3MockExtension.put(lake.bucket(), "in/4.json", file.bytes());
+
+    Lakewright.with(spark)
+        .flatten("s3://" + lake.bucket() + "/in/")
+        .to(lake.name("rates"))
+        .writer(FlattenOptions.Writer.RUNS)
+        .run();
+
+    List<String> files =
+        lake.sql("SELECT file_path FROM $lake.rates.files").as(Encoders.STRING()).collectAsList();
+    assertThat(files)
+        .isNotEmpty()
+        .allSatisfy(path -> assertThat(lake.tags(path)).containsEntry("state", "live"));
   }
 }

@@ -126,7 +126,6 @@ public final class Explosion implements AutoCloseable {
             runs
                 ? new RunParquet(spark, schema, rowsOfGroup(order))
                 : new RowParquet(spark, columns, schema),
-            spark.sessionState().newHadoopConf(),
             layout.partitionBy(),
             !layout.bucketBy().isEmpty(),
             rowsWritten);

@@ -13,12 +13,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
 import org.apache.spark.util.LongAccumulator;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Writes the rows of one task as Parquet files, one per partition and bucket, straight into the
@@ -29,7 +27,6 @@ final class ParquetTask implements Serializable {
 
   private final String directory;
   private final RateOutput output;
-  private final SerializableConfiguration configuration;
   private final String[] partitionColumns;
   private final boolean bucketed;
   private final LongAccumulator rowsWritten;
@@ -42,13 +39,11 @@ final class ParquetTask implements Serializable {
   ParquetTask(
       String directory,
       RateOutput output,
-      Configuration configuration,
       List<String> partitionColumns,
       boolean bucketed,
       LongAccumulator rowsWritten) {
     this.directory = directory;
     this.output = output;
-    this.configuration = new SerializableConfiguration(configuration);
     this.partitionColumns = partitionColumns.toArray(new String[0]);
     this.bucketed = bucketed;
     this.rowsWritten = rowsWritten;
@@ -115,11 +110,9 @@ final class ParquetTask implements Serializable {
 
     private void finish() throws IOException {
       if (open != null) {
-        open.close();
+        long bytes = open.close();
         open = null;
         rowsWritten.add(rows - told);
-        Path file = new Path(directory, path);
-        long bytes = file.getFileSystem(configuration.value()).getFileStatus(file).getLen();
         done.add(new StagedFile(path, rows, bytes));
       }
     }

@@ -25,6 +25,7 @@ interface RateOutput extends Serializable {
   interface OpenFile {
     void write(RateRun run) throws IOException;
 
-    void close() throws IOException;
+    /** Ends the file and tells its bytes. */
+    long close() throws IOException;
   }
 }

@@ -1,8 +1,6 @@
 package io.lakewright.rates.explode;
 
 import io.lakewright.rates.parquet.RateRun;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,7 +32,7 @@ final class RateRuns implements BucketedRuns {
     this.order = order;
     this.sorter =
         order.sorted()
-            ? new RateSorter(new Buckets(order.buckets()), order.columns(), budget)
+            ? new RateSorter(new Buckets(order.buckets()), budget)
             : null;
   }
 
@@ -88,11 +86,7 @@ final class RateRuns implements BucketedRuns {
       sorter.add(pending);
       pending = null;
     } while (pull() && Arrays.equals(group, key(pending)));
-    try {
-      sortedRuns = sorter.sorted();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read back what was spilled to the local disk", e);
-    }
+    sortedRuns = sorter.sorted();
     runs = sortedRuns;
     return true;
   }

@@ -1,9 +1,9 @@
 package io.lakewright.rates.explode;
 
 import io.lakewright.rates.parquet.RateRun;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.unsafe.array.LongArray;
@@ -14,7 +14,7 @@ import org.apache.spark.util.collection.unsafe.sort.RadixSort;
  * Sorts the rates of one partition by bucket and NPI before they are rows: not rows are sorted but
  * the providers of entries, each of which then stands for a run of its entry's prices. A provider
  * is one long, the NPI and the number of its stretch; longs are sorted by radix. A partition that
- * outgrows the budget goes on in {@link SpillSorter}, which sorts rows and spills to disk.
+ * outgrows the budget goes on in {@link RangedSpill}, on local disk.
  */
 final class RateSorter {
   private static final int PRICE_BYTES = 600;
@@ -31,7 +31,6 @@ final class RateSorter {
   private static final int FIRST_BYTE = STRETCH_BITS / Byte.SIZE;
 
   private final Buckets buckets;
-  private final int[] columns;
   private final long budget;
 
   private final List<RateBlock> blocks = new ArrayList<>();
@@ -41,18 +40,19 @@ final class RateSorter {
   private final int[] sizes;
   private long bytes;
   private boolean compact = true;
-  private SpillSorter spill;
+  private RangedSpill spill;
 
   /** A stretch of providers and the number of its block. */
   private record Stretch(int block, Members.Stretch providers) {}
 
+  /** A provider whose number is no NPI and does not fit into a key. */
+  private record Odd(long npi, int stretch) {}
+
   /**
-   * @param columns of the rows, see {@link RateRow}
-   * @param budget bytes to use before spilling
+   * @param budget bytes to use before spilling; one block may take more
    */
-  RateSorter(Buckets buckets, int[] columns, long budget) {
+  RateSorter(Buckets buckets, long budget) {
     this.buckets = buckets;
-    this.columns = columns;
     this.budget = Math.min(budget, (long) Integer.MAX_VALUE / 4 * Long.BYTES);
     this.keys = new long[buckets.count()][64];
     this.sizes = new int[buckets.count()];
@@ -64,12 +64,15 @@ final class RateSorter {
           (long) block.prices().size() * PRICE_BYTES
               + (long) block.members().stretches().size() * STRETCH_BYTES
               + block.members().size() * MEMBER_BYTES;
-      if (bytes + more <= budget && stretches.size() < STRETCH_MASK) {
+      boolean fits = bytes + more <= budget && stretches.size() < STRETCH_MASK;
+      if (fits || blocks.isEmpty()) {
         bytes += more;
         addCompact(block);
         return;
       }
-      spill();
+      spill = new RangedSpill(buckets, blocks, budget);
+      blocks.forEach(spill::add);
+      clear();
     }
     spill.add(block);
   }
@@ -82,25 +85,15 @@ final class RateSorter {
     prices.add(block.priceCells());
   }
 
-  private void spill() {
-    spill = new SpillSorter(buckets, columns);
-    blocks.forEach(spill::add);
-    clear();
-  }
-
   /** The runs in order; the sorter is empty afterwards and can be used for the next partition. */
-  BucketedRuns sorted() throws IOException {
-    if (spill == null) {
-      fillKeys();
-      if (compact) {
-        return new CompactRuns();
-      }
-      // NPIs that are no NPIs do not fit the key of the primitive sort.
-      spill();
+  BucketedRuns sorted() {
+    if (spill != null) {
+      BucketedRuns runs = spill.sorted();
+      spill = null;
+      return runs;
     }
-    BucketedRuns runs = spill.sorted();
-    spill = null;
-    return runs;
+    fillKeys();
+    return new CompactRuns();
   }
 
   /** Fills {@link #keys}, each with room for sorting. */
@@ -128,10 +121,26 @@ final class RateSorter {
     compact = true;
   }
 
+  /** The members of a bucket in order, where keys cannot hold them. */
+  private List<Odd> odd(int bucket) {
+    List<Odd> all = new ArrayList<>();
+    for (int stretch = 0; stretch < stretches.size(); stretch++) {
+      Members.Stretch providers = stretches.get(stretch).providers();
+      for (int i = providers.from(); i < providers.to(); i++) {
+        if (buckets.of(providers.npis()[i]) == bucket) {
+          all.add(new Odd(providers.npis()[i], stretch));
+        }
+      }
+    }
+    all.sort(Comparator.comparingLong(Odd::npi));
+    return all;
+  }
+
   private final class CompactRuns implements BucketedRuns {
     private final RateRun run = new RateRun();
     private final long[] npi = new long[1];
     private int bucket = -1;
+    private List<Odd> odd = List.of();
     private int next;
     private int end;
 
@@ -148,6 +157,12 @@ final class RateSorter {
     }
 
     private void sort(int ofBucket) {
+      if (!compact) {
+        odd = odd(ofBucket);
+        next = 0;
+        end = odd.size();
+        return;
+      }
       LongArray array = new LongArray(MemoryBlock.fromLongArray(keys[ofBucket]));
       next = RadixSort.sort(array, sizes[ofBucket], FIRST_BYTE, Long.BYTES - 1, false, false);
       end = next + sizes[ofBucket];
@@ -158,10 +173,16 @@ final class RateSorter {
       if (!hasNext()) {
         throw new NoSuchElementException("No more runs");
       }
-      long key = keys[bucket][next++];
-      Stretch stretch = stretches.get((int) (key & STRETCH_MASK));
+      int at = next++;
+      return compact
+          ? run(keys[bucket][at] >>> STRETCH_BITS, (int) (keys[bucket][at] & STRETCH_MASK))
+          : run(odd.get(at).npi(), odd.get(at).stretch());
+    }
+
+    private RateRun run(long ofNpi, int ofStretch) {
+      Stretch stretch = stretches.get(ofStretch);
       Object[][] all = prices.get(stretch.block());
-      npi[0] = key >>> STRETCH_BITS;
+      npi[0] = ofNpi;
       run.item(blocks.get(stretch.block()).item().cells());
       run.prices(all, 0, all.length);
       run.provider(stretch.providers().provider().cells(), npi, 0, 1);

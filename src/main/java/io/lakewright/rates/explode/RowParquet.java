@@ -66,8 +66,9 @@ final class RowParquet implements RateOutput {
           }
 
           @Override
-          public void close() {
+          public long close() throws IOException {
             writer.close();
+            return path.getFileSystem(configuration.value()).getFileStatus(path).getLen();
           }
         };
       }

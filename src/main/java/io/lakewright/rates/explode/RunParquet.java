@@ -60,8 +60,9 @@ final class RunParquet implements RateOutput {
           }
 
           @Override
-          public void close() throws IOException {
+          public long close() throws IOException {
             file.close();
+            return file.bytes();
           }
         };
       }

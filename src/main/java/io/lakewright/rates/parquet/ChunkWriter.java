@@ -23,17 +23,25 @@ final class ChunkWriter {
     private final RunEncoder ids = new RunEncoder();
     private final Bytes plain = new Bytes();
     private final Bytes page = new Bytes();
+    private int[] counting = new int[0];
   }
 
   private final ColumnDescriptor column;
   private final PageWriter pages;
   private final Dictionary dictionary;
   private final int plainFrom;
+  private final int shortestRun;
   private final int maxDefinition;
+  private final ZstdPages compressor;
   private final Buffers buffers;
+  private final RunEncoder repetitions;
+  private final RunEncoder definitions;
+  private final RunEncoder ids;
   private final int[] pageOfId;
 
-  private Statistics<?> statistics;
+  private int least;
+  private int most;
+  private long nulls;
   private int page;
   private int done;
   private boolean plain;
@@ -43,34 +51,45 @@ final class ChunkWriter {
 
   /**
    * @param plainFrom row from which on values are written as they are, not as ids of the dictionary
+   * @param inRuns whether all runs are written as such, also the short ones
    */
   ChunkWriter(
       ColumnDescriptor column,
       PageWriter pages,
       Dictionary dictionary,
       int plainFrom,
+      boolean inRuns,
+      ZstdPages compressor,
       Buffers buffers)
       throws IOException {
     this.column = column;
     this.pages = pages;
     this.dictionary = dictionary;
     this.plainFrom = dictionary.size() == 0 ? 0 : plainFrom;
+    this.shortestRun = inRuns ? 1 : RunEncoder.LONG_RUN;
     this.maxDefinition = column.getMaxDefinitionLevel();
+    this.compressor = compressor;
     this.buffers = buffers;
+    this.repetitions = buffers.repetitions;
+    this.definitions = buffers.definitions;
+    this.ids = buffers.ids;
     this.pageOfId = new int[dictionary.size()];
     Arrays.fill(pageOfId, -1);
     if (this.plainFrom > 0) {
+      compressor.expectValues();
       pages.writeDictionaryPage(dictionary.page());
     }
     beginPage();
   }
 
   private void beginPage() {
-    buffers.repetitions.reset(BytesUtils.getWidthFromMaxInt(column.getMaxRepetitionLevel()));
-    buffers.definitions.reset(BytesUtils.getWidthFromMaxInt(maxDefinition));
-    buffers.ids.reset(dictionary.bitWidth());
+    repetitions.reset(BytesUtils.getWidthFromMaxInt(column.getMaxRepetitionLevel()));
+    definitions.reset(BytesUtils.getWidthFromMaxInt(maxDefinition));
+    ids.reset(dictionary.bitWidth(), shortestRun);
     buffers.plain.clear();
-    statistics = Statistics.createStats(column.getPrimitiveType());
+    least = Dictionary.NULL;
+    most = Dictionary.NULL;
+    nulls = 0;
     plain = done >= plainFrom;
     pageRows = plain ? PAGE_ROWS : Math.min(PAGE_ROWS, plainFrom - done);
     values = 0;
@@ -79,22 +98,31 @@ final class ChunkWriter {
 
   /** Adds rows with the same value, or null, of a column that is not within an array. */
   void add(int id, int ofRows) throws IOException {
-    if (id != Dictionary.NULL && !plain && ofRows < pageRows - rows) {
-      // What nearly all runs are: a value, and no page ends with them.
-      buffers.definitions.run(maxDefinition, ofRows);
-      see(id);
-      buffers.ids.run(id, ofRows);
-      rows += ofRows;
-      values += ofRows;
+    if (plain || ofRows >= pageRows - rows) {
+      addAcrossPages(id, ofRows);
       return;
     }
+    // What nearly all runs are: no page ends with them.
+    rows += ofRows;
+    values += ofRows;
+    if (id == Dictionary.NULL) {
+      definitions.run(0, ofRows);
+      nulls += ofRows;
+    } else {
+      definitions.run(maxDefinition, ofRows);
+      see(id);
+      ids.run(id, ofRows);
+    }
+  }
+
+  private void addAcrossPages(int id, int ofRows) throws IOException {
     for (int left = ofRows; left > 0; ) {
       int now = roomFor(left, id == Dictionary.NULL ? 0 : 1);
       if (id == Dictionary.NULL) {
-        buffers.definitions.run(0, now);
-        statistics.incrementNumNulls(now);
+        definitions.run(0, now);
+        nulls += now;
       } else {
-        buffers.definitions.run(maxDefinition, now);
+        definitions.run(maxDefinition, now);
         value(id, now);
       }
       left -= now;
@@ -113,9 +141,9 @@ final class ChunkWriter {
     for (int left = ofRows; left > 0; ) {
       int now = roomFor(left, length);
       if (length == 0) {
-        buffers.repetitions.run(0, now);
-        buffers.definitions.run(array == null ? 0 : 1, now);
-        statistics.incrementNumNulls(now);
+        repetitions.run(0, now);
+        definitions.run(array == null ? 0 : 1, now);
+        nulls += now;
       } else {
         elements(array, now);
       }
@@ -125,24 +153,18 @@ final class ChunkWriter {
   }
 
   private void elements(int[] array, int times) {
-    if (array.length == 1) {
-      buffers.repetitions.run(0, times);
-    } else {
-      int[] repetitions = new int[array.length];
-      Arrays.fill(repetitions, 1, array.length, 1);
-      buffers.repetitions.repeat(repetitions, times);
-    }
+    beginnings(array.length, times);
     int present = 0;
     for (int id : array) {
       present += id == Dictionary.NULL ? 0 : 1;
     }
     if (present == array.length) {
-      buffers.definitions.run(maxDefinition, array.length * times);
+      definitions.run(maxDefinition, array.length * times);
       if (!plain) {
         for (int id : array) {
           see(id);
         }
-        buffers.ids.repeat(array, times);
+        ids.repeat(array, times);
         return;
       }
     }
@@ -152,11 +174,29 @@ final class ChunkWriter {
           value(id, 1);
         }
         if (present < array.length) {
-          buffers.definitions.run(id == Dictionary.NULL ? maxDefinition - 1 : maxDefinition, 1);
+          definitions.run(id == Dictionary.NULL ? maxDefinition - 1 : maxDefinition, 1);
         }
       }
     }
-    statistics.incrementNumNulls((long) (array.length - present) * times);
+    nulls += (long) (array.length - present) * times;
+  }
+
+  /** The repetition levels of arrays of equal length: 0 where one begins, else 1. */
+  private void beginnings(int length, int times) {
+    if (length == 1) {
+      repetitions.run(0, times);
+      return;
+    }
+    if (times == 1) {
+      repetitions.run(0, 1);
+      repetitions.run(1, length - 1);
+      return;
+    }
+    if (buffers.counting.length != length) {
+      buffers.counting = new int[length];
+      Arrays.fill(buffers.counting, 1, length, 1);
+    }
+    repetitions.repeat(buffers.counting, times);
   }
 
   private void value(int id, int times) {
@@ -166,14 +206,25 @@ final class ChunkWriter {
         dictionary.writePlain(id, buffers.plain);
       }
     } else {
-      buffers.ids.run(id, times);
+      ids.run(id, times);
     }
   }
 
   private void see(int id) {
     if (pageOfId[id] != page) {
       pageOfId[id] = page;
-      dictionary.addTo(statistics, id);
+      widen(id);
+    }
+  }
+
+  private void widen(int id) {
+    if (least == Dictionary.NULL) {
+      least = id;
+      most = id;
+    } else if (dictionary.compare(id, least) < 0) {
+      least = id;
+    } else if (dictionary.compare(id, most) > 0) {
+      most = id;
     }
   }
 
@@ -202,27 +253,39 @@ final class ChunkWriter {
     Bytes out = buffers.page;
     out.clear();
     if (column.getMaxRepetitionLevel() > 0) {
-      levels(buffers.repetitions, out);
+      levels(repetitions, out);
     }
-    levels(buffers.definitions, out);
+    levels(definitions, out);
     if (plain) {
+      compressor.expectValues();
       buffers.plain.writeTo(out);
     } else {
-      buffers.ids.end();
+      compressor.expectIds();
+      ids.end();
       out.write(dictionary.bitWidth());
-      buffers.ids.writeTo(out);
+      ids.writeTo(out);
     }
     pages.writePage(
         out.view(),
         values,
         rows,
-        statistics,
+        statistics(),
         Encoding.RLE,
         Encoding.RLE,
         plain ? Encoding.PLAIN : Encoding.RLE_DICTIONARY);
     page++;
     done += rows;
     beginPage();
+  }
+
+  private Statistics<?> statistics() {
+    Statistics<?> statistics = Statistics.createStats(column.getPrimitiveType());
+    statistics.incrementNumNulls(nulls);
+    if (least != Dictionary.NULL) {
+      dictionary.addTo(statistics, least);
+      dictionary.addTo(statistics, most);
+    }
+    return statistics;
   }
 
   private static void levels(RunEncoder encoder, Bytes out) {

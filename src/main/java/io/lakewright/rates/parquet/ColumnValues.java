@@ -1,31 +1,32 @@
 package io.lakewright.rates.parquet;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.parquet.io.api.Binary;
 import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * The values of one column. A task meets the same ones in file after file, so each gets a symbol
  * once, by hashing; the dictionary of a column chunk is then made of symbols, by looking them up in
- * arrays.
+ * arrays. The values are kept one after the other as the encoding PLAIN has them.
  */
 final class ColumnValues extends Dictionary {
-  private final Map<Object, Integer> symbols = new HashMap<>();
-  private final List<Object> values = new ArrayList<>();
+  private final Bytes plain = new Bytes();
+  private int[] endOf = new int[64];
+  private int[] hashOf = new int[64];
+  private long[] rankOf = new long[64];
+  private int[] slots = new int[128];
+  private int symbols;
+
   private int[] chunkOf = new int[64];
   private int[] idOf = new int[64];
   private int[] symbolOf = new int[64];
-  private int[] lengthOf = new int[64];
   private int chunk;
   private int size;
-  private long bytes;
+  private boolean isText;
   private Object lastCell;
   private int lastSymbol;
 
@@ -34,37 +35,85 @@ final class ColumnValues extends Dictionary {
     if (cell == null) {
       return NULL;
     }
-    // Neighbours often agree, and comparing is cheaper than hashing.
-    if (cell.equals(lastCell)) {
-      return lastSymbol;
+    if (cell != lastCell) {
+      lastCell = cell;
+      lastSymbol = find(cell);
     }
-    Integer known = symbols.get(cell);
-    lastCell = cell;
-    lastSymbol = known == null ? add(cell) : known;
     return lastSymbol;
   }
 
-  private int add(Object cell) {
-    int symbol = values.size();
-    symbols.put(cell, symbol);
-    Object value = value(cell);
-    values.add(value);
-    if (symbol == chunkOf.length) {
-      chunkOf = Arrays.copyOf(chunkOf, symbol * 2);
-      idOf = Arrays.copyOf(idOf, symbol * 2);
-      symbolOf = Arrays.copyOf(symbolOf, symbol * 2);
-      lengthOf = Arrays.copyOf(lengthOf, symbol * 2);
+  private int find(Object cell) {
+    int from = plain.size();
+    append(cell);
+    int end = plain.size();
+    int hash = plain.hash(from, end);
+    int mask = slots.length - 1;
+    int slot = hash & mask;
+    while (slots[slot] != 0) {
+      int symbol = slots[slot] - 1;
+      if (hashOf[symbol] == hash && plain.equals(from, end, start(symbol), endOf[symbol])) {
+        plain.truncate(from);
+        return symbol;
+      }
+      slot = (slot + 1) & mask;
     }
-    lengthOf[symbol] = length(value);
-    bytes += lengthOf[symbol];
+    int symbol = symbols++;
+    slots[slot] = symbol + 1;
+    if (symbol == endOf.length) {
+      grow();
+    }
+    endOf[symbol] = end;
+    hashOf[symbol] = hash;
+    rankOf[symbol] = rank(from, end);
+    if (symbols * 2 > slots.length) {
+      rehash();
+    }
     return symbol;
   }
 
-  private static Object value(Object cell) {
+  private void append(Object cell) {
     if (cell instanceof UTF8String text) {
-      return Binary.fromConstantByteArray(text.getBytes());
+      isText = true;
+      plain.writeLittle(text.numBytes(), Integer.BYTES);
+      text.writeToMemory(
+          plain.reserve(text.numBytes()),
+          Platform.BYTE_ARRAY_OFFSET + (long) plain.size() - text.numBytes());
+    } else if (cell instanceof Decimal decimal) {
+      plain.writeLittle(decimal.toUnscaledLong(), Long.BYTES);
+    } else {
+      plain.writeLittle((Integer) cell, Integer.BYTES);
     }
-    return cell instanceof Decimal decimal ? (Object) decimal.toUnscaledLong() : cell;
+  }
+
+  /** A number that is the smaller, the smaller the value; equal ones say nothing. */
+  private long rank(int from, int end) {
+    return isText ? plain.firstBytes(from + Integer.BYTES, end) : plain.number(from, end);
+  }
+
+  private void grow() {
+    int length = symbols * 2;
+    endOf = Arrays.copyOf(endOf, length);
+    hashOf = Arrays.copyOf(hashOf, length);
+    rankOf = Arrays.copyOf(rankOf, length);
+    chunkOf = Arrays.copyOf(chunkOf, length);
+    idOf = Arrays.copyOf(idOf, length);
+    symbolOf = Arrays.copyOf(symbolOf, length);
+  }
+
+  private void rehash() {
+    slots = new int[slots.length * 2];
+    int mask = slots.length - 1;
+    for (int symbol = 0; symbol < symbols; symbol++) {
+      int slot = hashOf[symbol] & mask;
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & mask;
+      }
+      slots[slot] = symbol + 1;
+    }
+  }
+
+  private int start(int symbol) {
+    return symbol == 0 ? 0 : endOf[symbol - 1];
   }
 
   /** Starts the dictionary of another chunk. */
@@ -88,15 +137,15 @@ final class ColumnValues extends Dictionary {
 
   /** Bytes of all values that have symbols. */
   long knownBytes() {
-    return bytes;
+    return plain.size();
   }
 
   /** Forgets all values. */
   void clear() {
-    bytes = 0;
+    plain.clear();
     lastCell = null;
-    symbols.clear();
-    values.clear();
+    symbols = 0;
+    Arrays.fill(slots, 0);
     Arrays.fill(chunkOf, 0);
     chunk = 0;
     size = 0;
@@ -109,42 +158,55 @@ final class ColumnValues extends Dictionary {
 
   @Override
   int length(int id) {
-    return lengthOf[symbolOf[id]];
-  }
-
-  private static int length(Object value) {
-    if (value instanceof Binary binary) {
-      return Integer.BYTES + binary.length();
-    }
-    return value instanceof Integer ? Integer.BYTES : Long.BYTES;
+    int symbol = symbolOf[id];
+    return endOf[symbol] - start(symbol);
   }
 
   @Override
   void writePlain(int id, Bytes out) {
-    Object value = values.get(symbolOf[id]);
-    if (value instanceof Binary binary) {
-      byte[] text = binary.getBytesUnsafe();
-      out.writeLittle(text.length, Integer.BYTES);
-      out.write(text, 0, text.length);
-    } else {
-      out.writeLittle(((Number) value).longValue(), length(id));
+    int symbol = symbolOf[id];
+    int start = start(symbol);
+    out.write(plain.array(), start, endOf[symbol] - start);
+  }
+
+  @Override
+  int compare(int id, int other) {
+    int one = symbolOf[id];
+    int two = symbolOf[other];
+    if (rankOf[one] != rankOf[two]) {
+      return rankOf[one] < rankOf[two] ? -1 : 1;
     }
+    return isText
+        ? Arrays.compareUnsigned(
+            plain.array(),
+            start(one) + Integer.BYTES,
+            endOf[one],
+            plain.array(),
+            start(two) + Integer.BYTES,
+            endOf[two])
+        : 0;
   }
 
   @Override
   void addTo(Statistics<?> statistics, int id) {
-    Object value = values.get(symbolOf[id]);
-    if (value instanceof Binary binary) {
-      statistics.updateStats(binary);
-    } else if (value instanceof Integer number) {
-      statistics.updateStats(number.intValue());
+    int symbol = symbolOf[id];
+    int start = start(symbol);
+    if (isText) {
+      statistics.updateStats(text(symbol));
+    } else if (endOf[symbol] - start == Integer.BYTES) {
+      statistics.updateStats((int) plain.number(start, endOf[symbol]));
     } else {
-      statistics.updateStats(((Long) value).longValue());
+      statistics.updateStats(plain.number(start, endOf[symbol]));
     }
+  }
+
+  private Binary text(int symbol) {
+    return Binary.fromConstantByteArray(
+        Arrays.copyOfRange(plain.array(), start(symbol) + Integer.BYTES, endOf[symbol]));
   }
 
   @Override
   long hash(int id, BloomFilter filter) {
-    return filter.hash(values.get(symbolOf[id]));
+    return filter.hash(text(symbolOf[id]));
   }
 }

@@ -19,6 +19,9 @@ abstract class Dictionary {
   /** Writes a value as the encoding PLAIN has it. */
   abstract void writePlain(int id, Bytes out);
 
+  /** Compares two values as the statistics of their type do. */
+  abstract int compare(int id, int other);
+
   /** Takes a value into the statistics of a page. */
   abstract void addTo(Statistics<?> statistics, int id);
 
@@ -47,6 +50,12 @@ abstract class Dictionary {
    */
   final boolean isEconomical(long plainBytes, long values) {
     return bytes() + values * bitWidth() / Byte.SIZE <= plainBytes;
+  }
+
+  /** Whether ids take less as runs, however short, than packed. */
+  final boolean favoursRuns(long runs, long rows) {
+    int runBytes = 1 + (bitWidth() + Byte.SIZE - 1) / Byte.SIZE;
+    return runs * runBytes * Byte.SIZE < rows * bitWidth();
   }
 
   final DictionaryPage page() {

@@ -1,7 +1,12 @@
 package io.lakewright.rates.parquet;
 
 import java.io.IOException;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -13,10 +18,20 @@ final class LeafColumn {
 
   private static final int STRUCT_FIELDS = 4;
 
+  /** Bytes of an array that is known, roughly, besides its elements. */
+  private static final int ARRAY_BYTES = 150;
+
   private final ColumnDescriptor descriptor;
   private final int cell;
   private final int field;
   private final ColumnValues values = new ColumnValues();
+
+  /** Distinct arrays, each as the symbols of its elements. */
+  private final List<int[]> arrays = new ArrayList<>();
+
+  private final Map<IntBuffer, Integer> numberOfArray = new HashMap<>();
+  private long arrayBytes;
+  private int[] symbols = new int[64];
 
   /**
    * @param cell index of the value among the cells of an item, provider or price
@@ -28,26 +43,35 @@ final class LeafColumn {
     this.field = field;
   }
 
-  boolean isArray() {
+  private boolean isArray() {
     return descriptor.getMaxRepetitionLevel() > 0;
   }
 
-  /** The symbol of the value among some cells. */
-  int symbol(Object[] cells) {
-    return values.symbol(cells[cell]);
+  /** Learns the value that an item, provider or price has here. */
+  void learn(int index, Object[] cells) {
+    if (index >= symbols.length) {
+      symbols = Arrays.copyOf(symbols, index * 2);
+    }
+    symbols[index] = isArray() ? array((ArrayData) cells[cell]) : values.symbol(cells[cell]);
   }
 
-  /** The symbols of the array among some cells, null for no array. */
-  int[] symbols(Object[] cells) {
-    ArrayData array = (ArrayData) cells[cell];
+  private int array(ArrayData array) {
     if (array == null) {
-      return null;
+      return Dictionary.NULL;
     }
-    int[] symbols = new int[array.numElements()];
-    for (int i = 0; i < symbols.length; i++) {
-      symbols[i] = values.symbol(element(array, i));
+    int[] elements = new int[array.numElements()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = values.symbol(element(array, i));
     }
-    return symbols;
+    IntBuffer key = IntBuffer.wrap(elements);
+    Integer known = numberOfArray.get(key);
+    if (known != null) {
+      return known;
+    }
+    numberOfArray.put(key, arrays.size());
+    arrays.add(elements);
+    arrayBytes += ARRAY_BYTES + (long) Integer.BYTES * elements.length;
+    return arrays.size() - 1;
   }
 
   private UTF8String element(ArrayData array, int index) {
@@ -61,29 +85,44 @@ final class LeafColumn {
 
   /** Bytes of the values that have symbols. */
   long knownBytes() {
-    return values.knownBytes();
+    return values.knownBytes() + arrayBytes;
   }
 
   /** Forgets all symbols. */
   void clear() {
     values.clear();
+    arrays.clear();
+    numberOfArray.clear();
+    arrayBytes = 0;
   }
 
-  /**
-   * Writes a chunk of one value, or null, a row.
-   *
-   * @param ids symbols by the source's numbers; overwritten
-   */
-  void write(int[] ids, Source source, RowGroupChunks chunks) throws IOException {
+  /** Writes the column's chunk. */
+  void write(Source source, RowGroupChunks chunks) throws IOException {
     values.begin();
+    if (isArray()) {
+      writeArrays(source, chunks);
+    } else {
+      writeValues(source, chunks);
+    }
+  }
+
+  private void writeValues(Source source, RowGroupChunks chunks) throws IOException {
+    int[] ids = new int[source.count()];
     long plainBytes = 0;
+    boolean isOne = true;
     for (int number = 0; number < ids.length; number++) {
-      ids[number] = values.id(ids[number]);
-      plainBytes += source.rows(number) * plainLength(ids[number]);
+      int id = values.id(symbols[source.index(number)]);
+      ids[number] = id;
+      isOne &= id == ids[0];
+      plainBytes += id == Dictionary.NULL ? 0 : source.rows(number) * values.length(id);
     }
     ChunkWriter chunk =
-        chunks.begin(descriptor, values, values.isEconomical(plainBytes, chunks.rows()));
-    if (Arrays.stream(ids).allMatch(id -> id == ids[0])) {
+        chunks.begin(
+            descriptor,
+            values,
+            values.isEconomical(plainBytes, chunks.rows()),
+            isOne ? 1 : source.runs().size);
+    if (isOne) {
       chunk.add(ids[0], chunks.rows());
     } else {
       Runs runs = source.runs();
@@ -94,27 +133,30 @@ final class LeafColumn {
     chunk.end();
   }
 
-  /**
-   * Writes a chunk of an array, or null, a row.
-   *
-   * @param symbols by the source's numbers
-   */
-  void writeArrays(int[][] symbols, Source source, RowGroupChunks chunks) throws IOException {
-    values.begin();
-    int[][] ids = new int[symbols.length][];
+  private void writeArrays(Source source, RowGroupChunks chunks) throws IOException {
+    int[][] ids = new int[source.count()][];
+    int[][] idsOfArray = new int[arrays.size()][];
     long plainBytes = 0;
     long elements = 0;
+    boolean isOne = true;
     for (int number = 0; number < ids.length; number++) {
-      int[] array = symbols[number];
-      ids[number] = array == null ? null : new int[array.length];
-      for (int i = 0; array != null && i < array.length; i++) {
-        ids[number][i] = values.id(array[i]);
-        plainBytes += source.rows(number) * plainLength(ids[number][i]);
-        elements += source.rows(number);
+      int array = symbols[source.index(number)];
+      if (array != Dictionary.NULL) {
+        if (idsOfArray[array] == null) {
+          idsOfArray[array] = Arrays.stream(arrays.get(array)).map(values::id).toArray();
+        }
+        ids[number] = idsOfArray[array];
+        for (int id : ids[number]) {
+          plainBytes += id == Dictionary.NULL ? 0 : source.rows(number) * values.length(id);
+        }
+        elements += source.rows(number) * ids[number].length;
       }
+      isOne &= ids[number] == ids[0];
     }
-    ChunkWriter chunk = chunks.begin(descriptor, values, values.isEconomical(plainBytes, elements));
-    if (Arrays.stream(ids).allMatch(array -> Arrays.equals(array, ids[0]))) {
+    ChunkWriter chunk =
+        chunks.begin(
+            descriptor, values, values.isEconomical(plainBytes, elements), chunks.rows());
+    if (isOne) {
       chunk.addArray(ids[0], chunks.rows());
     } else {
       Runs runs = source.runs();
@@ -123,9 +165,5 @@ final class LeafColumn {
       }
     }
     chunk.end();
-  }
-
-  private int plainLength(int id) {
-    return id == Dictionary.NULL ? 0 : values.length(id);
   }
 }

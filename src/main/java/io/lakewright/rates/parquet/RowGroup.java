@@ -3,6 +3,7 @@ package io.lakewright.rates.parquet;
 import io.lakewright.rates.RatesTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.MessageType;
@@ -17,7 +18,12 @@ final class RowGroup {
   private final ColumnDescriptor npiColumn;
   private final NpiDictionary npis = new NpiDictionary();
   private final Runs npiRuns = new Runs();
+  private Numbered[] numberedOf = new Numbered[64];
+  private long numberedBytes;
   private int rows;
+
+  /** The NPIs that a provider came with last, and their ids. */
+  private record Numbered(long[] npis, int from, int[] ids) {}
 
   RowGroup(MessageType message, long budget) {
     List<LeafColumn> ofItem = new ArrayList<>();
@@ -53,18 +59,38 @@ final class RowGroup {
     int ofEach = to - from;
     int all = ofEach * (run.endPrice - run.firstPrice);
     items.add(run.item, all);
-    providers.add(run.provider, all);
+    int provider = providers.add(run.provider, all);
     prices.addEach(run.prices, run.firstPrice, run.endPrice, ofEach);
     if (ofEach == 1) {
       npiRuns.add(npis.id(run.npis[from]), all);
     } else {
+      int[] ids = ids(provider, run.npis, from, to);
       for (int price = run.firstPrice; price < run.endPrice; price++) {
-        for (int npi = from; npi < to; npi++) {
-          npiRuns.add(npis.id(run.npis[npi]), 1);
-        }
+        npiRuns.addSingly(ids);
       }
     }
     rows += all;
+  }
+
+  /** A provider mostly has the same NPIs as with the price before. */
+  private int[] ids(int provider, long[] ofProvider, int from, int to) {
+    if (provider >= numberedOf.length) {
+      numberedOf = Arrays.copyOf(numberedOf, Math.max(provider + 1, numberedOf.length * 2));
+    }
+    Numbered last = numberedOf[provider];
+    if (last != null
+        && last.npis == ofProvider
+        && last.from == from
+        && last.ids.length == to - from) {
+      return last.ids;
+    }
+    int[] ids = new int[to - from];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = npis.id(ofProvider[from + i]);
+    }
+    numberedBytes += (long) Integer.BYTES * (ids.length - (last == null ? 0 : last.ids.length));
+    numberedOf[provider] = new Numbered(ofProvider, from, ids);
+    return ids;
   }
 
   int rows() {
@@ -80,6 +106,7 @@ final class RowGroup {
     return items.bytes()
         + providers.bytes()
         + prices.bytes()
+        + numberedBytes
         + (long) npis.size() * NPI_BYTES
         + (long) npiRuns.size * 2 * Integer.BYTES;
   }
@@ -91,7 +118,11 @@ final class RowGroup {
     prices.write(chunks);
     if (npiColumn != null) {
       ChunkWriter chunk =
-          chunks.begin(npiColumn, npis, npis.isEconomical((long) rows * Long.BYTES, rows));
+          chunks.begin(
+              npiColumn,
+              npis,
+              npis.isEconomical((long) rows * Long.BYTES, rows),
+              npiRuns.size);
       for (int run = 0; run < npiRuns.size; run++) {
         chunk.add(npiRuns.numbers[run], npiRuns.lengths[run]);
       }
@@ -105,6 +136,8 @@ final class RowGroup {
     prices.clear();
     npis.clear();
     npiRuns.clear();
+    Arrays.fill(numberedOf, null);
+    numberedBytes = 0;
     rows = 0;
   }
 }

@@ -17,6 +17,7 @@ final class RowGroupChunks {
   private static final Set<String> LOOKED_UP = Set.of("npi", "tin");
 
   private final ColumnChunkPageWriteStore store;
+  private final ZstdPages compressor;
   private final ChunkWriter.Buffers buffers;
   private final int rows;
 
@@ -24,6 +25,7 @@ final class RowGroupChunks {
     this.store =
         new ColumnChunkPageWriteStore(
             compressor, message, HeapByteBufferAllocator.getInstance(), INDEX_LENGTH);
+    this.compressor = compressor;
     this.buffers = buffers;
     this.rows = rows;
   }
@@ -32,8 +34,13 @@ final class RowGroupChunks {
     return rows;
   }
 
-  /** Begins a chunk: its dictionary, and a Bloom filter if it is a column for one. */
-  ChunkWriter begin(ColumnDescriptor column, Dictionary dictionary, boolean economical)
+  /**
+   * Begins a chunk: its dictionary, and a Bloom filter if it is a column for one.
+   *
+   * @param economical whether ids of the dictionary are written, not the values
+   * @param runs of ids there are
+   */
+  ChunkWriter begin(ColumnDescriptor column, Dictionary dictionary, boolean economical, int runs)
       throws IOException {
     int plainFrom = economical ? rows : 0;
     // One value is found by the statistics.
@@ -43,7 +50,14 @@ final class RowGroupChunks {
       // dictionary then; some only know filters. So the last row is a page of its own, plain.
       plainFrom = Math.min(plainFrom, rows - 1);
     }
-    return new ChunkWriter(column, store.getPageWriter(column), dictionary, plainFrom, buffers);
+    return new ChunkWriter(
+        column,
+        store.getPageWriter(column),
+        dictionary,
+        plainFrom,
+        dictionary.favoursRuns(runs, rows),
+        compressor,
+        buffers);
   }
 
   private static BlockSplitBloomFilter filter(Dictionary dictionary) {

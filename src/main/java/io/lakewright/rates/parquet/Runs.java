@@ -21,6 +21,18 @@ final class Runs {
     lengths[size++] = rows;
   }
 
+  /** Adds several numbers, each for one row. */
+  void addSingly(int[] singles) {
+    int end = size + singles.length;
+    if (end > numbers.length) {
+      numbers = Arrays.copyOf(numbers, Math.max(end, size * 2));
+      lengths = Arrays.copyOf(lengths, numbers.length);
+    }
+    System.arraycopy(singles, 0, numbers, size, singles.length);
+    Arrays.fill(lengths, size, end, 1);
+    size = end;
+  }
+
   void clear() {
     size = 0;
   }

@@ -1,7 +1,6 @@
 package io.lakewright.rates.parquet;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,14 +12,12 @@ final class Source {
   /** Of cells, symbols and their place here, roughly; texts are counted apart. */
   private static final int KNOWN_BYTES = 500;
 
-  private final List<LeafColumn> scalars = new ArrayList<>();
-  private final List<LeafColumn> arrays = new ArrayList<>();
+  private final List<LeafColumn> columns;
   private final long budget;
   private long knownBytes;
 
   private final IdentityIndex known = new IdentityIndex();
-  private int[][] scalarSymbols = new int[64][];
-  private int[][][] arraySymbols = new int[64][][];
+  private int learnt;
   private int[] groupOf = new int[64];
   private int[] numberOf = new int[64];
 
@@ -28,7 +25,7 @@ final class Source {
   private int[] numbered = new int[64];
   private int count;
   private final Runs runs = new Runs();
-  private long[] rows;
+  private long[] rows = new long[0];
   private Object[] last;
   private int lastNumber;
 
@@ -36,13 +33,15 @@ final class Source {
    * @param budget bytes from which on what is known is forgotten between row groups
    */
   Source(List<LeafColumn> columns, long budget) {
-    columns.forEach(column -> (column.isArray() ? arrays : scalars).add(column));
+    this.columns = List.copyOf(columns);
     this.budget = budget;
   }
 
-  /** Adds rows of an item, provider or price. */
-  void add(Object[] cells, int ofRows) {
-    runs.add(number(cells), ofRows);
+  /** Adds rows of an item, provider or price; gives its number in the row group. */
+  int add(Object[] cells, int ofRows) {
+    int number = number(cells);
+    runs.add(number, ofRows);
+    return number;
   }
 
   /** Adds rows of each of several prices; as several mostly come together, the first leads. */
@@ -62,7 +61,7 @@ final class Source {
     }
     last = cells;
     int index = known.number(cells);
-    if (index == scalarSymbols.length || scalarSymbols[index] == null) {
+    if (index == learnt) {
       learn(index, cells);
     }
     if (groupOf[index] != group) {
@@ -78,23 +77,17 @@ final class Source {
   }
 
   private void learn(int index, Object[] cells) {
-    if (index == scalarSymbols.length) {
-      scalarSymbols = Arrays.copyOf(scalarSymbols, index * 2);
-      arraySymbols = Arrays.copyOf(arraySymbols, index * 2);
+    if (index == groupOf.length) {
       groupOf = Arrays.copyOf(groupOf, index * 2);
       numberOf = Arrays.copyOf(numberOf, index * 2);
     }
-    scalarSymbols[index] = new int[scalars.size()];
-    for (int i = 0; i < scalars.size(); i++) {
-      scalarSymbols[index][i] = scalars.get(i).symbol(cells);
+    for (LeafColumn column : columns) {
+      long before = column.knownBytes();
+      column.learn(index, cells);
+      knownBytes += column.knownBytes() - before;
     }
-    arraySymbols[index] = new int[arrays.size()][];
-    for (int i = 0; i < arrays.size(); i++) {
-      arraySymbols[index][i] = arrays.get(i).symbols(cells);
-    }
-    knownBytes = KNOWN_BYTES * (long) known.size();
-    scalars.forEach(column -> knownBytes += column.knownBytes());
-    arrays.forEach(column -> knownBytes += column.knownBytes());
+    knownBytes += KNOWN_BYTES;
+    learnt++;
   }
 
   /** Bytes that it takes. */
@@ -102,13 +95,23 @@ final class Source {
     return knownBytes + (long) runs.size * 2 * Integer.BYTES;
   }
 
-  Runs runs() {
-    return runs;
+  /** How many are numbered in the row group. */
+  int count() {
+    return count;
+  }
+
+  /** What a number stands for, as columns know it. */
+  int index(int number) {
+    return numbered[number];
   }
 
   /** Rows of the row group that have a number. */
   long rows(int number) {
     return rows[number];
+  }
+
+  Runs runs() {
+    return runs;
   }
 
   /** Writes the chunks of all its columns. */
@@ -117,19 +120,8 @@ final class Source {
     for (int run = 0; run < runs.size; run++) {
       rows[runs.numbers[run]] += runs.lengths[run];
     }
-    for (int column = 0; column < scalars.size(); column++) {
-      int[] symbols = new int[count];
-      for (int number = 0; number < count; number++) {
-        symbols[number] = scalarSymbols[numbered[number]][column];
-      }
-      scalars.get(column).write(symbols, this, chunks);
-    }
-    for (int column = 0; column < arrays.size(); column++) {
-      int[][] symbols = new int[count][];
-      for (int number = 0; number < count; number++) {
-        symbols[number] = arraySymbols[numbered[number]][column];
-      }
-      arrays.get(column).writeArrays(symbols, this, chunks);
+    for (LeafColumn column : columns) {
+      column.write(this, chunks);
     }
   }
 
@@ -137,12 +129,10 @@ final class Source {
   void clear() {
     if (knownBytes > budget) {
       knownBytes = 0;
+      learnt = 0;
       known.clear();
-      Arrays.fill(scalarSymbols, null);
-      Arrays.fill(arraySymbols, null);
       Arrays.fill(groupOf, 0);
-      scalars.forEach(LeafColumn::clear);
-      arrays.forEach(LeafColumn::clear);
+      columns.forEach(LeafColumn::clear);
     }
     group++;
     count = 0;

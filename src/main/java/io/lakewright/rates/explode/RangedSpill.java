@@ -1,0 +1,201 @@
+package io.lakewright.rates.explode;
+
+import io.lakewright.rates.parquet.RateRun;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * Sorts blocks that outgrow the memory: deals their providers out to files by ranges of bucket and
+ * NPI, each with the prices of its entry, and sorts one range after the other, in the same way. No
+ * row is made.
+ */
+final class RangedSpill implements Closeable {
+  private static final String FAILURE = "Cannot spill to the local disk";
+
+  private final Buckets buckets;
+  private final NpiRanges ranges;
+  private final long budget;
+  private final CellBytes priceCells = CellBytes.ofPrices();
+  private final BlockFile[] files;
+  private final Members[] members;
+  private final long[][] npis;
+  private final int[] sizes;
+
+  /**
+   * @param first the blocks that tell where to cut; they are not added
+   * @param budget bytes for sorting a range
+   */
+  RangedSpill(Buckets buckets, List<RateBlock> first, long budget) {
+    this.buckets = buckets;
+    this.ranges = NpiRanges.dividing(first, buckets);
+    this.budget = budget;
+    this.files = new BlockFile[ranges.count()];
+    this.members = new Members[files.length];
+    this.npis = new long[files.length][64];
+    this.sizes = new int[files.length];
+    TaskContext task = TaskContext.get();
+    if (task != null) {
+      task.addTaskCompletionListener((TaskCompletionListener) context -> close());
+    }
+    CellBytes itemCells = CellBytes.ofItems();
+    CellBytes providerCells = CellBytes.ofProviders();
+    try {
+      for (int range = 0; range < files.length; range++) {
+        files[range] = new BlockFile(itemCells, providerCells, priceCells);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(FAILURE, e);
+    }
+  }
+
+  void add(RateBlock block) {
+    Arrays.setAll(members, range -> new Members());
+    for (Members.Stretch stretch : block.members().stretches()) {
+      deal(stretch);
+    }
+    try {
+      byte[] prices = prices(block.prices());
+      for (int range = 0; range < files.length; range++) {
+        if (!members[range].isEmpty()) {
+          files[range].write(block.item(), block.prices().size(), prices, members[range]);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(FAILURE, e);
+    }
+  }
+
+  private void deal(Members.Stretch stretch) {
+    for (int i = stretch.from(); i < stretch.to(); i++) {
+      long npi = stretch.npis()[i];
+      int range = ranges.of(buckets.of(npi), npi);
+      if (sizes[range] == npis[range].length) {
+        npis[range] = Arrays.copyOf(npis[range], sizes[range] * 2);
+      }
+      npis[range][sizes[range]++] = npi;
+    }
+    for (int range = 0; range < files.length; range++) {
+      if (sizes[range] > 0) {
+        long[] dealt = Arrays.copyOf(npis[range], sizes[range]);
+        members[range].add(stretch.provider(), dealt, 0, dealt.length);
+        sizes[range] = 0;
+      }
+    }
+  }
+
+  private byte[] prices(List<Price> prices) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    for (Price price : prices) {
+      priceCells.write(price.cells(), out);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The runs in order. */
+  BucketedRuns sorted() {
+    return new SortedRanges();
+  }
+
+  private BucketedRuns sorted(int range) throws IOException {
+    Iterator<RateBlock> blocks = files[range].read();
+    if (ranges.isSingle(range)) {
+      return new EqualRuns(blocks, ranges.bucket(range));
+    }
+    RateSorter sorter = new RateSorter(buckets, budget);
+    blocks.forEachRemaining(sorter::add);
+    return sorter.sorted();
+  }
+
+  @Override
+  public void close() {
+    for (BlockFile file : files) {
+      close(file);
+    }
+  }
+
+  private static void close(BlockFile file) {
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot let go of a temporary file", e);
+    }
+  }
+
+  private final class SortedRanges implements BucketedRuns {
+    private int range = -1;
+    private BucketedRuns runs = new EqualRuns(Collections.emptyIterator(), 0);
+
+    @Override
+    public boolean hasNext() {
+      while (!runs.hasNext()) {
+        if (range >= 0) {
+          close(files[range]);
+        }
+        if (range + 1 == files.length) {
+          return false;
+        }
+        try {
+          runs = sorted(++range);
+        } catch (IOException e) {
+          throw new UncheckedIOException("Cannot read back what was spilled to the local disk", e);
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public RateRun next() {
+      hasNext();
+      return runs.next();
+    }
+
+    @Override
+    public int bucket() {
+      return runs.bucket();
+    }
+  }
+
+  /** Runs that all have the same NPI. */
+  private static final class EqualRuns implements BucketedRuns {
+    private final Iterator<RateBlock> blocks;
+    private final int bucket;
+    private final RateRun run = new RateRun();
+    private Iterator<RateRun> runs = Collections.emptyIterator();
+
+    EqualRuns(Iterator<RateBlock> blocks, int bucket) {
+      this.blocks = blocks;
+      this.bucket = bucket;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!runs.hasNext() && blocks.hasNext()) {
+        runs = new BlockRuns(blocks.next(), run);
+      }
+      return runs.hasNext();
+    }
+
+    @Override
+    public RateRun next() {
+      hasNext();
+      return runs.next();
+    }
+
+    @Override
+    public int bucket() {
+      return bucket;
+    }
+  }
+}
