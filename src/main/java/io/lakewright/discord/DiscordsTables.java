@@ -67,7 +67,8 @@ final class DiscordsTables {
   void stage(JavaRDD<SeriesResult> results, Totals totals, String run) {
     Dataset<Row> discords =
         SeriesPacking.rows(spark, results.flatMap(ResultRows::discords), ResultRows.DISCORDS);
-    if (writers().isPresent()) {
+    // Tasks that found nothing wrote no file; a table without rows is to be read all the same.
+    if (writers().isPresent() && !totals.files().isEmpty()) {
       publication.stagedFiles().orElseThrow().add(totals.files());
       publication.companion(DiscordsOptions.DISCORDS, fewFiles(discords));
     } else if (options.profile()) {

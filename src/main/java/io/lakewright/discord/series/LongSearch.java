@@ -54,6 +54,7 @@ public final class LongSearch implements AutoCloseable {
     try {
       long train = trainStart();
       length = length(train);
+      plan.noteTraining(train, laid.points(), length, notes);
       // Without the table of the profile only what may be reported has to be known.
       long from = plan.profile() ? 0 : train;
       blocks = profiled(plan.search().parameters(length), from).persist(StorageLevel.DISK_ONLY());

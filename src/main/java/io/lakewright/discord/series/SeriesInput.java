@@ -85,6 +85,10 @@ public final class SeriesInput {
   /** The column, under the name it has: names are compared without regard to case, as in Spark. */
   private static Column quoted(Dataset<Row> rows, String place, String name, String option) {
     List<String> known = List.of(rows.columns());
+    if (known.isEmpty()) {
+      throw new UserException(
+          "%s has no columns: its files are empty; a CSV file needs a header".formatted(place));
+    }
     Optional<String> exact =
         known.contains(name)
             ? Optional.of(name)

@@ -42,8 +42,11 @@ final class SeriesSearch {
     cleaner.clean(points, state.before(), name, clean, tally);
     Stretch part = Stretch.of(state, clean);
     List<String> notes = new ArrayList<>();
-    int length =
-        lengths.of(part.values()[0], part.end(), part.trainStart(plan.search().train()), notes);
+    long train = part.trainStart(plan.search().train());
+    int length = lengths.of(part.values()[0], part.end(), train, notes);
+    if (!plan.continued()) {
+      plan.noteTraining(train, part.end(), length, notes);
+    }
     ProfileParameters parameters = plan.search().parameters(length);
     if (part.end() < (long) length + parameters.exclusion()) {
       tally.add(Notice.SHORT_SERIES, 1, name);
