@@ -13,7 +13,7 @@ public final class Discords {
    * start comes first. Missing (NaN) and infinite distances are no discords: nothing was found
    * there, or there was nothing to compare with.
    *
-   * <p>Cost: O(n) for each discord.
+   * <p>Cost: that of {@link NonOverlapping}.
    *
    * @param length of a subsequence
    * @param top how many at most; at least 1
@@ -24,39 +24,15 @@ public final class Discords {
       throw new IllegalArgumentException(
           "Number of discords must be at least 1, cannot be: " + top);
     }
+    double[] distances = profile.distances();
+    NonOverlapping starts =
+        new NonOverlapping(distances, Math.max(0, train), distances.length, length);
     List<Discord> discords = new ArrayList<>();
-    while (discords.size() < top) {
-      int best = largest(profile, length, discords, Math.max(0, train));
-      if (best < 0) {
-        break;
-      }
-      discords.add(new Discord(best, length, profile.distances()[best], profile.neighbors()[best]));
+    int start = starts.next();
+    while (start >= 0) {
+      discords.add(new Discord(start, length, distances[start], profile.neighbors()[start]));
+      start = discords.size() < top ? starts.next() : -1;
     }
     return discords;
-  }
-
-  private static int largest(LeftProfile profile, int length, List<Discord> taken, int train) {
-    int best = -1;
-    double largest = Double.NEGATIVE_INFINITY;
-    double[] distances = profile.distances();
-    for (int start = train; start < distances.length; start++) {
-      double distance = distances[start];
-      if (distance > largest
-          && distance != Double.POSITIVE_INFINITY
-          && free(start, length, taken)) {
-        best = start;
-        largest = distance;
-      }
-    }
-    return best;
-  }
-
-  private static boolean free(int start, int length, List<Discord> taken) {
-    for (Discord discord : taken) {
-      if (Math.abs((long) start - discord.start()) < length) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,11 +1,7 @@
 package io.lakewright.discord;
 
-import io.lakewright.discord.parquet.ProfileFiles;
-import io.lakewright.discord.series.LongSearch;
+import io.lakewright.discord.series.LongSearches;
 import io.lakewright.discord.series.Packer;
-import io.lakewright.discord.series.ProfileRow;
-import io.lakewright.discord.series.ProfileRows;
-import io.lakewright.discord.series.ResultRows;
 import io.lakewright.discord.series.SearchPlan;
 import io.lakewright.discord.series.SeriesInput;
 import io.lakewright.discord.series.SeriesIterator;
@@ -16,16 +12,12 @@ import io.lakewright.discord.series.Sketch;
 import io.lakewright.discord.series.StateStore;
 import io.lakewright.discord.series.TaskOutput;
 import io.lakewright.discord.series.Totals;
-import io.lakewright.job.Anomaly;
 import io.lakewright.job.Job;
 import io.lakewright.job.JobContext;
 import io.lakewright.job.Progress;
-import io.lakewright.table.Format;
 import io.lakewright.table.IfExists;
-import io.lakewright.table.Layout;
 import io.lakewright.table.Publication;
 import io.lakewright.table.Published;
-import io.lakewright.table.RowOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,7 +34,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 
@@ -90,8 +81,7 @@ public final class DiscordsJob implements Job<DiscordsResult> {
     if (options.dryRun()) {
       return summary.planned(sizing);
     }
-    try (Publication publication =
-        Publication.begin(spark, options.target(), mainSchema(), context.runId(), companions())) {
+    try (Publication publication = DiscordsTables.begin(options, spark, context.runId())) {
       if (options.state().isEmpty()) {
         return search(context, input, sizing, publication, Optional.empty(), summary);
       }
@@ -106,20 +96,6 @@ public final class DiscordsJob implements Job<DiscordsResult> {
         return search(context, input, sizing, publication, Optional.of(state), summary);
       }
     }
-  }
-
-  private StructType mainSchema() {
-    return options.profile() ? ProfileRow.SCHEMA : ResultRows.DISCORDS;
-  }
-
-  private Map<String, StructType> companions() {
-    Map<String, StructType> companions = new LinkedHashMap<>();
-    if (options.profile()) {
-      companions.put(DiscordsOptions.DISCORDS, ResultRows.DISCORDS);
-    }
-    companions.put(DiscordsOptions.SERIES, ResultRows.SERIES);
-    companions.put(DiscordsOptions.ANOMALIES, Anomaly.SCHEMA);
-    return companions;
   }
 
   /** What a continuing run must have in common with the one before it. */
@@ -154,52 +130,49 @@ public final class DiscordsJob implements Job<DiscordsResult> {
         apart.keySet().removeAll(known(apart.keySet(), publication));
       }
     }
-    List<LongSearch> searches = new ArrayList<>();
-    Dataset<Row> rest = input;
-    try {
-      JavaRDD<SeriesResult> results = null;
-      Column series = functions.col("series");
-      for (Sizing.Heavy one : apart.values()) {
-        Column own = one.series() == null ? series.isNull() : series.equalTo(one.series());
-        LongSearch search =
-            new LongSearch(
-                input.filter(own), one.series(), one.points(), plan, shared, context.progress());
-        searches.add(search);
-        JavaRDD<SeriesResult> found =
-            search.search(JavaSparkContext.fromSparkContext(context.spark().sparkContext()));
-        results = results == null ? found : results.union(found);
-      }
+    SparkSession spark = context.spark();
+    try (LongSearches searches = new LongSearches(spark.sparkContext(), plan)) {
+      List<JavaRDD<SeriesResult>> results = new ArrayList<>();
+      Dataset<Row> rest = input;
       if (!apart.isEmpty()) {
-        Column timeless = functions.col("time").isNull();
-        rest =
-            apart.containsKey(null)
-                ? input.filter(timeless)
-                : input.filter(
-                    timeless
-                        .or(series.isNull())
-                        .or(functions.not(series.isin(apart.keySet().toArray()))));
+        Column own = named(apart.keySet());
+        results.addAll(
+            searches.search(input.filter(own), apart.values(), shared, context.progress()));
+        rest = input.filter(functions.col("time").isNull().or(functions.not(own)));
       }
-      JavaRDD<SeriesResult> others = inMemory(context, rest, sizing, publication, state);
-      Optional<TaskOutput.Writers> writers = writers(context.spark(), publication);
+      results.add(inMemory(context, rest, sizing, publication, state));
+      DiscordsTables tables = new DiscordsTables(options, spark, publication);
+      Optional<TaskOutput.Writers> writers = tables.writers();
       TaskOutput.Writers open = writers.orElse(() -> null);
       JavaRDD<SeriesResult> all =
-          (results == null ? others : results.union(others))
+          together(spark, results)
               .mapPartitions(task -> new TaskOutput(task, open))
               .persist(StorageLevel.DISK_ONLY());
       try {
-        return publish(context, all, searches, writers, publication, state, summary);
+        return publish(context, all, searches, tables, publication, state, summary);
       } finally {
         all.unpersist(false);
       }
-    } finally {
-      searches.forEach(LongSearch::close);
     }
+  }
+
+  private static JavaRDD<SeriesResult> together(
+      SparkSession spark, List<JavaRDD<SeriesResult>> results) {
+    @SuppressWarnings({"unchecked", "rawtypes"}) // An array of a generic type.
+    JavaRDD<SeriesResult>[] all = results.toArray(new JavaRDD[0]);
+    return JavaSparkContext.fromSparkContext(spark.sparkContext()).union(all);
+  }
+
+  /** Whether a point is of one of these series; null is the name of a series without one. */
+  private static Column named(Set<String> series) {
+    Column name = functions.col("series");
+    Object[] names = series.stream().filter(Objects::nonNull).toArray();
+    Column any = functions.coalesce(name.isin(names), functions.lit(false));
+    return series.contains(null) ? name.isNull().or(any) : any;
   }
 
   /** Those of some series that earlier runs searched; they are counted with the others. */
   private static Set<String> known(Set<String> some, Publication publication) {
-    Column series = functions.col("series");
-    Column any = series.isin(some.stream().filter(Objects::nonNull).toArray());
     Set<String> known = new HashSet<>();
     publication
         .companion(DiscordsOptions.SERIES)
@@ -207,7 +180,7 @@ public final class DiscordsJob implements Job<DiscordsResult> {
             searched ->
                 searched
                     .select("series")
-                    .filter(some.contains(null) ? any.or(series.isNull()) : any)
+                    .filter(named(some))
                     .distinct()
                     .collectAsList()
                     .forEach(row -> known.add(row.getString(0))));
@@ -234,18 +207,6 @@ public final class DiscordsJob implements Job<DiscordsResult> {
     return sorted.mapPartitions(rows -> new SeriesIterator(rows, tasks, searched));
   }
 
-  /** Plain Parquet that nobody wants in another order is written where it is computed. */
-  private Optional<TaskOutput.Writers> writers(SparkSession spark, Publication publication) {
-    boolean plain =
-        options.profile()
-            && options.target().format() == Format.PARQUET
-            && options.target().layout().equals(Layout.NONE);
-    return publication
-        .stagedFiles()
-        .filter(files -> plain)
-        .map(files -> new ProfileFiles(files.directory(), spark.sessionState().newHadoopConf()));
-  }
-
   private JavaRDD<InternalRow> packed(
       Dataset<Row> input, Publication publication, Optional<StateStore> state, Packer.Slots slots) {
     boolean named = options.columns().series().isPresent();
@@ -265,8 +226,8 @@ public final class DiscordsJob implements Job<DiscordsResult> {
   private DiscordsResult publish(
       JobContext context,
       JavaRDD<SeriesResult> results,
-      List<LongSearch> searches,
-      Optional<TaskOutput.Writers> writers,
+      LongSearches searches,
+      DiscordsTables tables,
       Publication publication,
       Optional<StateStore> state,
       DiscordsSummary summary) {
@@ -278,35 +239,13 @@ public final class DiscordsJob implements Job<DiscordsResult> {
             .map(SeriesResult::totals)
             .fold(new Totals(), Totals::add);
     for (Totals.Top top : options.profile() ? totals.unsketched() : List.<Totals.Top>of()) {
-      for (LongSearch search : searches) {
-        if (Objects.equals(search.series(), top.series())) {
-          totals.sketched(top, search.sketch(new Sketch(top.finding(), top.span())));
-        }
-      }
+      searches
+          .of(top.series())
+          .map(search -> search.sketch(new Sketch(top.finding(), top.span())))
+          .ifPresent(sketch -> totals.sketched(top, sketch));
     }
     context.progress().phase("Writing to " + options.output());
-    Dataset<Row> discords =
-        SeriesPacking.rows(spark, results.flatMap(ResultRows::discords), ResultRows.DISCORDS);
-    if (options.profile() && writers.isPresent()) {
-      publication.stagedFiles().orElseThrow().add(totals.files());
-      publication.companion(DiscordsOptions.DISCORDS, fewFiles(discords));
-    } else if (options.profile()) {
-      Dataset<Row> profile =
-          SeriesPacking.rows(spark, results.mapPartitions(ProfileRows::new), ProfileRow.SCHEMA);
-      boolean arranged = options.target().layout().equals(Layout.NONE);
-      publication.rows(profile, arranged ? RowOrder.ARRANGED : RowOrder.ANY);
-      publication.companion(DiscordsOptions.DISCORDS, fewFiles(discords));
-    } else {
-      publication.rows(fewFiles(discords), RowOrder.ANY);
-    }
-    publication.companion(
-        DiscordsOptions.SERIES,
-        fewFiles(
-            SeriesPacking.rows(
-                spark,
-                results.flatMap(result -> ResultRows.series(result, run)),
-                ResultRows.SERIES)));
-    publication.companion(DiscordsOptions.ANOMALIES, anomalies(spark, totals));
+    tables.stage(results, totals, run);
     state.ifPresent(
         store ->
             store.write(
@@ -320,19 +259,5 @@ public final class DiscordsJob implements Job<DiscordsResult> {
     state.ifPresent(StateStore::commit);
     Published published = publication.commit();
     return summary.searched(totals, published);
-  }
-
-  /** Files of a sensible size, however many tasks there were. */
-  private static Dataset<Row> fewFiles(Dataset<Row> rows) {
-    return rows.hint("rebalance");
-  }
-
-  private Dataset<Row> anomalies(SparkSession spark, Totals totals) {
-    List<Row> rows = new ArrayList<>();
-    totals
-        .tally()
-        .anomalies(String.join(", ", options.input()))
-        .forEach(anomaly -> rows.add(anomaly.toRow()));
-    return spark.createDataFrame(rows, Anomaly.SCHEMA).coalesce(1);
   }
 }

@@ -20,8 +20,11 @@ public record Lengths(int from, int to) implements Serializable {
     boolean auto = from == 0 && to == 0;
     if (!auto && (from < SMALLEST || to > LARGEST || from > to)) {
       throw UserException.usage(
-          "Lengths of subsequences must be between %d and %,d, the smaller first, cannot be: %d to %d"
-              .formatted(SMALLEST, LARGEST, from, to));
+          from == to
+              ? "Length of a subsequence must be between %d and %,d points, cannot be: %,d"
+                  .formatted(SMALLEST, LARGEST, from)
+              : "Lengths of subsequences must be between %d and %,d points, the smaller first, cannot be: %,d to %,d"
+                  .formatted(SMALLEST, LARGEST, from, to));
     }
   }
 

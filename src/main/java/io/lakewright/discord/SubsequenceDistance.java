@@ -19,22 +19,28 @@ public final class SubsequenceDistance {
    * @return NaN if a value of either is missing: NaN or infinite
    */
   public static double between(double[] values, int a, int b, int length, Distance distance) {
-    boolean constantA = constant(values, a, length);
-    boolean constantB = constant(values, b, length);
-    double meanA = mean(values, a, length, constantA);
-    double meanB = mean(values, b, length, constantB);
-    double normA = norm(values, a, length, meanA, constantA);
-    double normB = norm(values, b, length, meanB, constantB);
+    return between(values, a, values, b, length, distance);
+  }
+
+  /** The same for subsequences of two arrays. */
+  public static double between(
+      double[] x, int a, double[] y, int b, int length, Distance distance) {
+    boolean constantA = constant(x, a, length);
+    boolean constantB = constant(y, b, length);
+    double meanA = mean(x, a, length, constantA);
+    double meanB = mean(y, b, length, constantB);
+    double normA = norm(x, a, length, meanA, constantA);
+    double normB = norm(y, b, length, meanB, constantB);
     if (!(normA + normB < Double.POSITIVE_INFINITY)) {
       return Double.NaN;
     }
     if (distance == Distance.EUCLIDEAN) {
-      return euclidean(values, a, values, b, length);
+      return euclidean(x, a, y, b, length);
     }
     if (constantA || constantB) {
       return constantA && constantB ? 0 : Math.sqrt(length);
     }
-    return normalized(values, a, meanA, normA, values, b, meanB, normB, length);
+    return normalized(x, a, meanA, normA, y, b, meanB, normB, length);
   }
 
   private static boolean constant(double[] values, int start, int length) {

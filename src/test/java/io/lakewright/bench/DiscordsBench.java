@@ -35,8 +35,25 @@ public final class DiscordsBench {
   public static void main(String[] given) throws Exception {
     Arguments arguments =
         new Arguments(
-            given, "section", "exact", "size", "131072", "large", "1048576", "length", "100",
-            "threads", "2", "rounds", "3", "series", "20000");
+            given,
+            "section",
+            "exact",
+            "size",
+            "131072",
+            "large",
+            "1048576",
+            "length",
+            "100",
+            "threads",
+            "2",
+            "rounds",
+            "3",
+            "series",
+            "20000",
+            "points",
+            "10000000",
+            "heap",
+            "3g");
     DiscordsBench bench = new DiscordsBench(arguments);
     for (String section : arguments.text("section").split(",", -1)) {
       switch (section) {
@@ -46,8 +63,9 @@ public final class DiscordsBench {
         case "kernel" -> ProfileBench.main(new String[0]);
         case "damp" -> DampBench.main(new String[0]);
         case "many" -> bench.many();
+        case "long" -> bench.longSeries();
         default -> {
-          System.err.println("Sections: exact, large, spark, kernel, damp, many");
+          System.err.println("Sections: exact, large, spark, kernel, damp, many, long");
           System.exit(2);
         }
       }
@@ -126,6 +144,43 @@ public final class DiscordsBench {
     int round = 1;
     for (double seconds : seconds(command)) {
       report.row(round++, seconds, series * 500L / seconds / threads, "1,000,000");
+    }
+    report.print();
+  }
+
+  /** One series of millions of points through the whole job in a small heap. */
+  private void longSeries() throws Exception {
+    int points = arguments.number("points");
+    Report report =
+        new Report(
+            String.format(
+                Locale.ROOT,
+                "%,d points in one series, m = %d, %d cores, heap %s",
+                points,
+                length,
+                threads,
+                arguments.text("heap")),
+            "what",
+            "seconds",
+            "CPU seconds",
+            "peak MB");
+    for (LongRun.Way way : LongRun.Way.values()) {
+      List<String> command = javaWithSpark();
+      command.set(command.indexOf("-Xmx4g"), "-Xmx" + arguments.text("heap"));
+      command.addAll(
+          List.of(
+              LongRun.class.getName(),
+              String.valueOf(points),
+              String.valueOf(length),
+              String.valueOf(threads),
+              way.name()));
+      Path log = BenchFiles.directory("discords.log");
+      MeasuredProcess process = MeasuredProcess.run(command, Map.of(), log);
+      report.row(
+          way.name().toLowerCase(Locale.ROOT),
+          secondsIn(log).get(0),
+          process.cpuSeconds(),
+          process.peakBytes() >> 20);
     }
     report.print();
   }
@@ -235,6 +290,10 @@ public final class DiscordsBench {
   private static List<Double> seconds(List<String> command) throws Exception {
     Path log = BenchFiles.directory("discords.log");
     MeasuredProcess.run(command, Map.of(), log);
+    return secondsIn(log);
+  }
+
+  private static List<Double> secondsIn(Path log) throws IOException {
     try (Stream<String> lines = Files.lines(log)) {
       return lines
           .map(SECONDS::matcher)

@@ -61,11 +61,21 @@ public final class UcrBench {
   /** Prints a row for each file, then the shares. */
   public static void main(String[] given) throws IOException {
     if (given.length == 0 || given[0].startsWith("--")) {
-      System.err.println("Usage: bench/ucr DIR [--length 100]");
+      System.err.println("Usage: bench/ucr DIR [--length 100] [--generate N --seed S]");
       System.exit(2);
     }
     Arguments arguments =
-        new Arguments(Arrays.copyOfRange(given, 1, given.length), "length", "100");
+        new Arguments(
+            Arrays.copyOfRange(given, 1, given.length),
+            "length",
+            "100",
+            "generate",
+            "0",
+            "seed",
+            "1");
+    if (arguments.number("generate") > 0) {
+      UcrLike.write(Path.of(given[0]), arguments.number("generate"), arguments.number("seed"));
+    }
     List<Outcome> outcomes = run(Path.of(given[0]), arguments.number("length"), System.out);
     if (outcomes.isEmpty()) {
       System.err.println(given[0] + " has no files NNN_UCR_Anomaly_name_TRAINEND_BEGIN_END.txt.");

@@ -73,13 +73,36 @@ class CleaningTest {
   }
 
   @Test
-  void pointsWithoutATimeAreSetAside(SparkSession spark) {
+  void everyDimensionIsCountedByItself(SparkSession spark) {
+    SeriesFile two = new SeriesFile("time,a,b").line(1, "?", "").line(2, "x", "y").line(3, 1, 2);
+
+    DiscordsResult result =
+        Lakewright.with(spark)
+            .discords(two.in(folder.resolve("two")))
+            .values("a", "b")
+            .length(8)
+            .to(output().toString())
+            .run();
+
+    assertThat(result.counts())
+        .containsEntry("unreadable_value", 3L)
+        .containsEntry("missing_value", 1L);
+  }
+
+  @Test
+  void pointsWithoutATimeAreSetAsideAndTimesWithoutAZoneAreUtc(SparkSession spark) {
     file.line("2026-01-01 00:00:00", 1).line("yesterday", 2).line("", 3);
     file.line("2026-01-01T00:01:00Z", 4).line("1767225720", 5).line("1767225780000", 6);
+    file.line("2026-01-01T02:04:00+02:00", 7);
 
-    DiscordsResult result = run(discords(spark).maxAnomalies(1));
+    DiscordsResult result = run(discords(tokyo(spark)).maxAnomalies(1));
 
-    assertThat(values()).containsExactly(1.0, 4.0, 5.0, 6.0);
+    assertThat(values()).containsExactly(1.0, 4.0, 5.0, 6.0, 7.0);
+    assertThat(ProfileTable.profile(output()).stream().map(row -> row.get(1)))
+        .containsExactlyElementsOf(
+            java.util.stream.IntStream.range(0, 5)
+                .mapToObj(minute -> (Object) (SeriesFile.epoch(minute) * 1_000_000))
+                .toList());
     assertThat(result.counts()).containsEntry("unreadable_time", 1L).containsEntry("no_time", 1L);
     assertThat(result.checkFailed()).isTrue();
   }
@@ -99,11 +122,13 @@ class CleaningTest {
 
   @Test
   void timesOfAFormatOfOnesOwn(SparkSession spark) {
-    file.line("31.12.2026 23:59", 2).line("01.02.2026 00:00", 1);
+    file.line("31.12.2026 23:59", 2).line("01.01.2026 00:01", 1);
 
-    run(discords(spark).timeFormat("dd.MM.yyyy HH:mm"));
+    run(discords(tokyo(spark)).timeFormat("dd.MM.yyyy HH:mm"));
 
     assertThat(values()).containsExactly(1.0, 2.0);
+    assertThat(ProfileTable.profile(output()).get(0).get(1))
+        .isEqualTo(SeriesFile.epoch(1) * 1_000_000);
   }
 
   @Test
@@ -297,5 +322,12 @@ class CleaningTest {
 
   private List<Object> values() {
     return Arrays.asList(ProfileTable.profile(output()).stream().map(row -> row.get(3)).toArray());
+  }
+
+  /** A session of a notebook that has a zone of its own. */
+  private static SparkSession tokyo(SparkSession spark) {
+    SparkSession session = spark.newSession();
+    session.conf().set("spark.sql.session.timeZone", "Asia/Tokyo");
+    return session;
   }
 }

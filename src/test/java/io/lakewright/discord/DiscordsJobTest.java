@@ -223,6 +223,8 @@ class DiscordsJobTest {
     DiscordsResult result = run(spark, input, output);
 
     assertThat(result.counts()).containsEntry("series", 0L).containsEntry("no_series", 1L);
+    assertThat(ProfileTable.profile(output)).isEmpty();
+    assertThat(ProfileTable.discords(output)).isEmpty();
   }
 
   @Test

@@ -27,7 +27,17 @@ class LongSeriesTest {
 
   @Test
   void byWindowsWithABoundedHistory(SparkSession spark) {
-    same(spark, 150_000, 20_000, discords -> discords.length(30).lookback(100));
+    same(spark, 70_000, 20_000, discords -> discords.length(30).lookback(100).top(40));
+  }
+
+  @Test
+  void withALookbackLongerThanTheSeries(SparkSession spark) {
+    same(spark, 1_000, 200, discords -> discords.length(20).lookback(Long.MAX_VALUE - 1));
+  }
+
+  @Test
+  void severalAtATime(SparkSession spark) {
+    same(spark, 1_500, 200, List.of("s", "t", "u", "v", "w"), discords -> discords.length(25));
   }
 
   @Test
@@ -66,7 +76,7 @@ class LongSeriesTest {
 
   @Test
   void isNotSearchedAgain(SparkSession spark) {
-    String input = input(1_000, folder.resolve("in"));
+    String input = input(1_000, List.of("s"), folder.resolve("in"));
     UnaryOperator<DiscordsBuilder> append =
         discords -> discords.length(20).ifExists(IfExists.APPEND);
     Path output = folder.resolve("out");
@@ -83,10 +93,19 @@ class LongSeriesTest {
 
   private void same(
       SparkSession spark, int points, long shared, UnaryOperator<DiscordsBuilder> settings) {
+    same(spark, points, shared, List.of("s"), settings);
+  }
+
+  private void same(
+      SparkSession spark,
+      int points,
+      long shared,
+      List<String> names,
+      UnaryOperator<DiscordsBuilder> settings) {
     Path here = folder.resolve("run-" + runs++);
     Path one = here.resolve("one");
     Path all = here.resolve("all");
-    String input = input(points, here.resolve("in"));
+    String input = input(points, names, here.resolve("in"));
 
     DiscordsResult byOne = Lakewright.with(spark).run(job(settings, input, one, Long.MAX_VALUE));
     DiscordsResult byAll = Lakewright.with(spark).run(job(settings, input, all, shared));
@@ -107,23 +126,28 @@ class LongSeriesTest {
     return new DiscordsJob(settings.apply(builder).options(), shared);
   }
 
-  /** One series with gaps, doubles, missing values and lines that cannot be read. */
-  private static String input(int points, Path folder) {
+  /** Series with gaps, doubles, missing values and lines that cannot be read. */
+  private static String input(int points, List<String> names, Path folder) {
     SeriesFile file = new SeriesFile("series,time,a,b,c");
     Random random = new Random(5);
-    double[] a = SeriesFile.sine(points, 20, 1);
-    double[] b = SeriesFile.walk(points, 2);
-    double[] c = SeriesFile.sine(points, 33, 3);
-    int minute = 0;
-    for (int i = 0; i < points; i++) {
-      minute += random.nextInt(100) == 0 ? random.nextInt(12) : 1;
-      Object value = random.nextInt(200) == 0 ? "" : a[i];
-      file.line("s", SeriesFile.time(minute), value, b[i], random.nextInt(300) == 0 ? "?" : c[i]);
-      if (random.nextInt(150) == 0) {
-        minute += random.nextInt(300);
+    for (String name : names) {
+      int seed = names.indexOf(name);
+      double[] a = SeriesFile.sine(points, 20 + seed, 1 + seed);
+      double[] b = SeriesFile.walk(points, 2 + seed);
+      double[] c = SeriesFile.sine(points, 33, 3 + seed);
+      int minute = 0;
+      for (int i = 0; i < points - 150 * seed; i++) {
+        minute += random.nextInt(100) == 0 ? random.nextInt(12) : 1;
+        Object value = random.nextInt(200) == 0 ? "" : a[i];
+        Object other = random.nextInt(300) == 0 ? "?" : c[i];
+        file.line(name, SeriesFile.time(minute), value, b[i], other);
+        if (random.nextInt(150) == 0) {
+          minute += random.nextInt(300);
+        }
       }
+      file.line(name, "never", 1, 1, 1);
     }
-    file.line("s", "never", 1, 1, 1).line("", SeriesFile.time(0), 1, 1, 1);
+    file.line("", SeriesFile.time(0), 1, 1, 1);
     return file.shuffled(8).in(folder);
   }
 }

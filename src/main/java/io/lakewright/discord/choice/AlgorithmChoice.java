@@ -1,5 +1,6 @@
 package io.lakewright.discord.choice;
 
+import io.lakewright.discord.Algorithm;
 import io.lakewright.discord.ProfileParameters;
 import io.lakewright.discord.damp.Damp;
 import io.lakewright.discord.damp.DampOptions;
@@ -18,6 +19,7 @@ import java.util.Locale;
  * pair in a block of products costs {@value #BLOCK_PAIR}, and a pair compared directly 1 for each
  * of its m points; both were measured on the machine of bench/README.md.
  *
+ * @param algorithm exact or DAMP
  * @param reason one sentence for people: what was chosen and why
  */
 public record AlgorithmChoice(Algorithm algorithm, String reason) {

@@ -1,7 +1,6 @@
 package io.lakewright.discord.combine;
 
 import io.lakewright.discord.LeftProfile;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,17 +29,15 @@ public final class DimensionProfiles {
    * @param k how many dimensions count; from 1 to their number
    * @throws IllegalArgumentException if k is out of range or sizes differ
    */
-  public static CombinedProfile kOfN(List<LeftProfile> dimensions, int k) {
+  public static LeftProfile kOfN(List<LeftProfile> dimensions, int k) {
     check(dimensions, k);
     int size = dimensions.get(0).size();
     double[] distances = new double[size];
     long[] neighbors = new long[size];
-    int[] contributors = new int[size * k];
-    Arrays.fill(contributors, -1);
-    int[] order = new int[dimensions.size()];
     double[] row = new double[dimensions.size()];
     for (int start = 0; start < size; start++) {
-      int present = sort(dimensions, start, row, order);
+      int oddest = largest(dimensions, start);
+      int present = sort(dimensions, start, row);
       neighbors[start] = -1;
       if (present < k) {
         distances[start] = absent(dimensions, start);
@@ -49,12 +46,11 @@ public final class DimensionProfiles {
       double sum = 0;
       for (int i = 0; i < k; i++) {
         sum += row[i];
-        contributors[start * k + i] = order[i];
       }
       distances[start] = sum / k;
-      neighbors[start] = dimensions.get(order[0]).neighbors()[start];
+      neighbors[start] = dimensions.get(oddest).neighbors()[start];
     }
-    return new CombinedProfile(new LeftProfile(distances, neighbors), k, contributors);
+    return new LeftProfile(distances, neighbors);
   }
 
   private static void check(List<LeftProfile> dimensions, int k) {
@@ -79,23 +75,32 @@ public final class DimensionProfiles {
     }
   }
 
-  /** Finite distances, largest first; of equal ones the first dimension comes first. */
-  private static int sort(List<LeftProfile> dimensions, int start, double[] row, int[] order) {
+  /** The finite distances, largest first; how many there are. */
+  private static int sort(List<LeftProfile> dimensions, int start, double[] row) {
     int present = 0;
-    for (int dimension = 0; dimension < dimensions.size(); dimension++) {
-      double distance = dimensions.get(dimension).distances()[start];
+    for (LeftProfile dimension : dimensions) {
+      double distance = dimension.distances()[start];
       if (Double.isFinite(distance)) {
         int at = present++;
         while (at > 0 && row[at - 1] < distance) {
           row[at] = row[at - 1];
-          order[at] = order[at - 1];
           at--;
         }
         row[at] = distance;
-        order[at] = dimension;
       }
     }
     return present;
+  }
+
+  /** The dimension with the largest finite distance, the first of equal ones; -1 for none. */
+  private static int largest(List<LeftProfile> dimensions, int start) {
+    int largest = -1;
+    for (int d = 0; d < dimensions.size(); d++) {
+      double distance = dimensions.get(d).distances()[start];
+      boolean more = largest < 0 || distance > dimensions.get(largest).distances()[start];
+      largest = Double.isFinite(distance) && more ? d : largest;
+    }
+    return largest;
   }
 
   private static double absent(List<LeftProfile> dimensions, int start) {

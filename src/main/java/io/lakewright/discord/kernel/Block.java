@@ -28,7 +28,7 @@ final class Block {
 
   final int m;
   final Distance distance;
-  private final Moments moments = new Moments();
+  private final WindowMoments moments = new WindowMoments();
 
   /** Position of the first start in the series. */
   long first;

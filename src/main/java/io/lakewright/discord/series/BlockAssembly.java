@@ -14,7 +14,7 @@ import scala.Tuple2;
 
 /**
  * Brings the points of a long series and the profiles of its dimensions, which are cut in different
- * places, together in blocks of {@link Moments#BLOCK} points.
+ * places, together in blocks of {@link DistanceMoments#BLOCK} points.
  */
 final class BlockAssembly {
   private static final int MOST_PARTITIONS = 20_000;
@@ -41,7 +41,7 @@ final class BlockAssembly {
           pieces.union(
               profiles.get(d).flatMapToPair(block -> distances(block, dimension, length - 1)));
     }
-    int partitions = (int) Math.min(MOST_PARTITIONS, 1 + points / (4 * Moments.BLOCK));
+    int partitions = (int) Math.min(MOST_PARTITIONS, 1 + points / (4 * DistanceMoments.BLOCK));
     return pieces
         .groupByKey(partitions)
         .map(block -> assemble(block._1(), block._2(), points, plan));
@@ -76,7 +76,7 @@ final class BlockAssembly {
           long first = part.first() + from;
           pieces.add(
               new Tuple2<>(
-                  first / Moments.BLOCK,
+                  first / DistanceMoments.BLOCK,
                   new Piece(first, Arrays.copyOfRange(times, from, to), cut, -1, null, null)));
         });
     return pieces.iterator();
@@ -92,7 +92,7 @@ final class BlockAssembly {
         (from, to) ->
             pieces.add(
                 new Tuple2<>(
-                    (begin + from) / Moments.BLOCK,
+                    (begin + from) / DistanceMoments.BLOCK,
                     new Piece(
                         begin + from,
                         null,
@@ -111,7 +111,7 @@ final class BlockAssembly {
   private static void cut(long first, int size, Cut cut) {
     int from = 0;
     while (from < size) {
-      long next = ((first + from) / Moments.BLOCK + 1) * Moments.BLOCK;
+      long next = ((first + from) / DistanceMoments.BLOCK + 1) * DistanceMoments.BLOCK;
       int to = (int) Math.min(size, next - first);
       cut.between(from, to);
       from = to;
@@ -120,14 +120,15 @@ final class BlockAssembly {
 
   private static ProfiledBlock assemble(
       long number, Iterable<Piece> pieces, long points, SearchPlan plan) {
-    long first = number * Moments.BLOCK;
-    int size = (int) Math.min(Moments.BLOCK, points - first);
+    long first = number * DistanceMoments.BLOCK;
+    int size = (int) Math.min(DistanceMoments.BLOCK, points - first);
     int dimensions = plan.dimensions().size();
     long[] times = new long[size];
     double[][] values = new double[dimensions][size];
     LeftProfile[] profiles = new LeftProfile[plan.tracks()];
     for (int d = 0; d < dimensions; d++) {
       profiles[d] = new LeftProfile(new double[size], new long[size]);
+      Arrays.fill(profiles[d].distances(), Detection.PRUNED);
     }
     for (Piece piece : pieces) {
       int at = (int) (piece.first() - first);
@@ -144,7 +145,7 @@ final class BlockAssembly {
     }
     if (plan.isCombined()) {
       List<LeftProfile> each = Arrays.asList(profiles).subList(0, dimensions);
-      profiles[dimensions] = DimensionProfiles.kOfN(each, plan.agree()).profile();
+      profiles[dimensions] = DimensionProfiles.kOfN(each, plan.agree());
     }
     return new ProfiledBlock(first, times, values, profiles);
   }

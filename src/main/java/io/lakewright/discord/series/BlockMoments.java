@@ -10,7 +10,7 @@ import scala.Tuple2;
 
 /**
  * The moments of all distances before each block of a long series. On the driver they are a few
- * numbers for {@link Moments#BLOCK} points.
+ * numbers for {@link DistanceMoments#BLOCK} points.
  */
 final class BlockMoments {
   private BlockMoments() {}
@@ -21,21 +21,22 @@ final class BlockMoments {
    * @param length of a subsequence
    * @param tracks how many there are
    */
-  static Map<Long, Moments[]> before(JavaRDD<ProfiledBlock> blocks, int length, int tracks) {
-    List<Tuple2<Long, Moments[]>> each =
+  static Map<Long, DistanceMoments[]> before(
+      JavaRDD<ProfiledBlock> blocks, int length, int tracks) {
+    List<Tuple2<Long, DistanceMoments[]>> each =
         new ArrayList<>(
             blocks.map(block -> new Tuple2<>(block.number(), momentsOf(block, length))).collect());
     each.sort(Comparator.comparingLong(Tuple2::_1));
-    Map<Long, Moments[]> before = new HashMap<>();
-    Moments[] running = new Moments[tracks];
+    Map<Long, DistanceMoments[]> before = new HashMap<>();
+    DistanceMoments[] running = new DistanceMoments[tracks];
     for (int t = 0; t < tracks; t++) {
-      running[t] = new Moments();
+      running[t] = new DistanceMoments();
     }
-    for (Tuple2<Long, Moments[]> block : each) {
-      Moments[] here = new Moments[tracks];
+    for (Tuple2<Long, DistanceMoments[]> block : each) {
+      DistanceMoments[] here = new DistanceMoments[tracks];
       for (int t = 0; t < tracks; t++) {
         here[t] = running[t].copy();
-        Moments own = block._2()[t];
+        DistanceMoments own = block._2()[t];
         if (own.blockCount() > 0) {
           running[t].append(block._1(), own.blockCount(), own.blockMean(), own.blockSquares());
         }
@@ -45,10 +46,10 @@ final class BlockMoments {
     return before;
   }
 
-  private static Moments[] momentsOf(ProfiledBlock block, int length) {
-    Moments[] moments = new Moments[block.profiles().length];
+  private static DistanceMoments[] momentsOf(ProfiledBlock block, int length) {
+    DistanceMoments[] moments = new DistanceMoments[block.profiles().length];
     for (int t = 0; t < moments.length; t++) {
-      moments[t] = new Moments();
+      moments[t] = new DistanceMoments();
       double[] distances = block.profiles()[t].distances();
       for (int i = 0; i < distances.length; i++) {
         long position = block.first() + i;

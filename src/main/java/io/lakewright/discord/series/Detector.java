@@ -1,6 +1,6 @@
 package io.lakewright.discord.series;
 
-import io.lakewright.discord.BoundedProfile;
+import io.lakewright.discord.Algorithm;
 import io.lakewright.discord.Discord;
 import io.lakewright.discord.LeftProfile;
 import io.lakewright.discord.ProfileParameters;
@@ -17,6 +17,7 @@ import io.lakewright.discord.length.LengthRange;
 import io.lakewright.discord.length.LengthSearch;
 import io.lakewright.discord.length.LengthSearchResult;
 import io.lakewright.discord.length.RankedDiscord;
+import io.lakewright.discord.lookback.BoundedProfile;
 import java.util.List;
 
 /** Searches one dimension of a series in memory, with the algorithm asked for. */
@@ -66,7 +67,7 @@ final class Detector {
     AlgorithmChoice choice =
         AlgorithmChoice.of(
             values, values.length, parameters, options(top, train), Wanted.DISCORDS, 1);
-    boolean damp = choice.algorithm() == io.lakewright.discord.choice.Algorithm.DAMP;
+    boolean damp = choice.algorithm() == Algorithm.DAMP;
     return damp
         ? damp(values, parameters, train, choice.reason())
         : Detection.of(

@@ -1,30 +1,18 @@
 package io.lakewright.discord.series;
 
-import io.lakewright.discord.series.Cleaner.After;
-import io.lakewright.discord.series.Cleaner.Before;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * A series that is too long for one task: cut by time into parts, each sorted and cleaned by a task
- * of its own, with what it needs to know of the parts beside it. Positions are given by the counts
- * of the parts. The driver holds a few numbers for each part.
+ * A series that is too long for one task: its parts are cleaned each by a task of its own, with
+ * what it needs to know of the parts beside it. Positions are given by the counts of the parts. The
+ * driver holds a few numbers for each part.
  */
 final class LaidSeries implements AutoCloseable {
-  /** A task sorts as many in a fraction of a second. */
-  private static final long MOST_POINTS_PER_PART = 500_000;
-
-  private static final int MOST_PARTS = 20_000;
-
   private final SearchPlan plan;
   private final String series;
   private final List<JavaRDD<?>> kept = new ArrayList<>();
@@ -37,18 +25,10 @@ final class LaidSeries implements AutoCloseable {
     this.series = series;
   }
 
-  /**
-   * Lays a series out.
-   *
-   * @param input rows of {@link SeriesInput} of this series
-   * @param count of its points, about
-   * @param shared so many points are little for a task
-   */
-  static LaidSeries of(
-      Dataset<Row> input, String series, long count, SearchPlan plan, long shared) {
+  /** Lays a series out. */
+  static LaidSeries of(SortedParts.Parts sorted, String series, SearchPlan plan) {
     LaidSeries laid = new LaidSeries(plan, series);
-    long perPart = Math.min(MOST_POINTS_PER_PART, 4 * shared);
-    laid.lay(input, (int) Math.min(MOST_PARTS, 1 + count / perPart));
+    laid.lay(sorted);
     return laid;
   }
 
@@ -80,28 +60,16 @@ final class LaidSeries implements AutoCloseable {
     return parts.map(part -> (long) part.points().before(time)).fold(0L, Long::sum);
   }
 
-  private void lay(Dataset<Row> input, int count) {
+  private void lay(SortedParts.Parts sorted) {
     SearchPlan tasks = plan;
     String name = series;
-    long step = plan.cleaning().stepMicros();
-    // Points of one step, or of one time, must meet in one part.
-    Column key =
-        step == 0
-            ? functions.col("time")
-            : functions.expr("floor(time / " + step + ")").cast("long");
-    Dataset<Row> timed = input.filter(functions.col("time").isNotNull());
-    Dataset<Row> cut = count == 1 ? timed.coalesce(1) : timed.repartitionByRange(count, key);
-    JavaRDD<LaidPart> sorted =
-        keep(
-            cut.queryExecution()
-                .toRdd()
-                .toJavaRDD()
-                .mapPartitions(rows -> one(sorted(rows, tasks.dimensions().size()))));
-    Before[] ends = ends(sorted, step);
+    Before[] ends = ends(sorted);
     JavaRDD<LaidPart> laid =
         keep(
-            sorted.mapPartitionsWithIndex(
-                (index, part) -> one(layOut(part.next(), ends[index], tasks, name)), true));
+            sorted
+                .parts()
+                .mapPartitionsWithIndex(
+                    (index, part) -> one(layOut(part.next(), ends[index], tasks, name)), true));
     List<PartSummary> summaries =
         new ArrayList<>(
             laid.mapPartitionsWithIndex(
@@ -126,35 +94,14 @@ final class LaidSeries implements AutoCloseable {
     return List.of(value).iterator();
   }
 
-  private static LaidPart sorted(Iterator<InternalRow> rows, int dimensions) {
-    Points points = new Points(dimensions);
-    Tally tally = new Tally();
-    while (rows.hasNext()) {
-      Packer.read(rows.next(), points, tally);
-    }
-    points.sort();
-    return new LaidPart(0, points, tally);
-  }
-
   /** For each part what is before it: the time of the last point, if there is one. */
-  private Before[] ends(JavaRDD<LaidPart> sorted, long step) {
-    List<long[]> last =
-        sorted
-            .map(
-                part -> {
-                  int size = part.points().size();
-                  long time = size == 0 ? 0 : part.points().time(size - 1);
-                  return new long[] {size, step == 0 ? time : Math.floorDiv(time, step) * step};
-                })
-            .collect();
-    Before[] ends = new Before[last.size()];
+  private Before[] ends(SortedParts.Parts sorted) {
+    Before[] ends = new Before[sorted.sizes().length];
     Before before = new Before(plan.dimensions().size());
     for (int i = 0; i < ends.length; i++) {
       ends[i] = before.copy();
-      if (last.get(i)[0] > 0) {
-        before.started = true;
-        before.time = last.get(i)[1];
-      }
+      before.started = true;
+      before.time = sorted.times()[i];
     }
     return ends;
   }

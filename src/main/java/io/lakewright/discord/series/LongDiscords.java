@@ -1,7 +1,7 @@
 package io.lakewright.discord.series;
 
-import io.lakewright.discord.Discord;
 import io.lakewright.discord.LeftProfile;
+import io.lakewright.discord.series.Candidates.Candidate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +13,9 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /**
- * The discords of a long series: as {@link io.lakewright.discord.Discords}, from blocks. Each costs
- * a look at all blocks.
+ * The discords of a long series: as {@link io.lakewright.discord.Discords}, from blocks. One look
+ * at all blocks finds those of all tracks, another one their times; where discords meet at the edge
+ * of two blocks, {@link Candidates} needs one more.
  */
 final class LongDiscords {
   private final JavaRDD<ProfiledBlock> blocks;
@@ -30,87 +31,104 @@ final class LongDiscords {
     this.blocks = blocks;
     this.plan = plan;
     this.length = length;
-    this.train = train;
+    this.train = Math.max(0, train);
   }
-
-  /** A {@link Discord} whose start may be beyond 2^31. */
-  private record Discord64(long start, double distance, long neighbor) implements Serializable {}
-
-  private record Found(int track, int rank, Discord64 discord) {}
 
   /** The discords of each track, largest first. */
   List<Finding> find() {
-    List<Found> all = new ArrayList<>();
+    List<List<Candidate>> tracks = taken();
     TreeSet<Long> positions = new TreeSet<>();
-    for (int t = 0; t < plan.tracks(); t++) {
-      List<Discord64> taken = new ArrayList<>();
-      while (taken.size() < plan.search().top()) {
-        Discord64 best = largest(t, taken);
-        if (best == null) {
-          break;
-        }
-        taken.add(best);
-        positions.addAll(List.of(best.start, best.start + length - 1));
-        positions.add(Math.max(0, best.neighbor));
-        all.add(new Found(t, taken.size(), best));
+    for (List<Candidate> discords : tracks) {
+      for (Candidate discord : discords) {
+        positions.addAll(List.of(discord.start(), discord.start() + length - 1));
+        positions.add(Math.max(0, discord.neighbor()));
       }
     }
     Map<Long, Long> times = times(positions);
     List<Finding> findings = new ArrayList<>();
-    all.forEach(found -> findings.add(finding(found, times)));
+    for (int t = 0; t < tracks.size(); t++) {
+      int rank = 0;
+      for (Candidate discord : tracks.get(t)) {
+        findings.add(finding(t, ++rank, discord, times));
+      }
+    }
     return findings;
   }
 
-  private Finding finding(Found found, Map<Long, Long> times) {
-    Discord64 discord = found.discord();
-    long end = discord.start + length - 1;
-    return new Finding(
-        found.track() < plan.dimensions().size()
-            ? plan.trackName(found.track())
-            : plan.combinedName(),
-        found.rank(),
-        discord.start,
-        end,
-        times.get(discord.start),
-        times.get(end),
-        discord.distance,
-        discord.neighbor,
-        discord.neighbor < 0 ? 0 : times.get(discord.neighbor),
-        length,
-        SeriesSearch.score(discord.distance, length));
+  /** What some blocks, or all, name in a round: for each track. */
+  private record Round(List<List<Candidate>> taken, boolean[] done, int top)
+      implements Serializable {
+    int wanted(int track) {
+      return done[track] ? 0 : top - taken.get(track).size();
+    }
+
+    List<List<Candidate>> named(ProfiledBlock block, int length, long train) {
+      List<List<Candidate>> named = new ArrayList<>();
+      for (int t = 0; t < done.length; t++) {
+        LeftProfile profile = block.profiles()[t];
+        long first = block.first() - length + 1;
+        named.add(
+            Candidates.of(
+                profile.distances(),
+                profile.neighbors(),
+                first,
+                train,
+                length,
+                taken.get(t),
+                wanted(t)));
+      }
+      return named;
+    }
+
+    List<List<Candidate>> merge(List<List<Candidate>> some, List<List<Candidate>> others) {
+      List<List<Candidate>> merged = new ArrayList<>();
+      for (int t = 0; t < done.length; t++) {
+        merged.add(Candidates.merge(some.get(t), others.get(t), wanted(t)));
+      }
+      return merged;
+    }
   }
 
-  private Discord64 largest(int track, List<Discord64> taken) {
+  private List<List<Candidate>> taken() {
+    List<List<Candidate>> taken = new ArrayList<>();
+    List<List<Candidate>> none = new ArrayList<>();
+    for (int t = 0; t < plan.tracks(); t++) {
+      taken.add(new ArrayList<>());
+      none.add(new ArrayList<>());
+    }
+    boolean[] done = new boolean[plan.tracks()];
     int m = length;
     long first = train;
-    return blocks
-        .map(block -> largest(block, track, m, taken, first))
-        .fold(null, LongDiscords::larger);
-  }
-
-  private static Discord64 larger(Discord64 a, Discord64 b) {
-    if (a == null || b == null) {
-      return a == null ? b : a;
-    }
-    int order = Double.compare(a.distance, b.distance);
-    return order > 0 || (order == 0 && a.start < b.start) ? a : b;
-  }
-
-  private static Discord64 largest(
-      ProfiledBlock block, int track, int length, List<Discord64> taken, long train) {
-    LeftProfile profile = block.profiles()[track];
-    Discord64 best = null;
-    for (int i = 0; i < block.size(); i++) {
-      long start = block.first() + i - length + 1;
-      double distance = profile.distances()[i];
-      if (start >= Math.max(0, train)
-          && Detection.reason(distance) == Reason.NONE
-          && (best == null || distance > best.distance)
-          && taken.stream().allMatch(one -> Math.abs(start - one.start) >= length)) {
-        best = new Discord64(start, distance, profile.neighbors()[i]);
+    boolean more = true;
+    while (more) {
+      Round round = new Round(taken, done.clone(), plan.search().top());
+      List<List<Candidate>> named =
+          blocks
+              .map(block -> round.named(block, m, first))
+              .treeAggregate(none, round::merge, round::merge);
+      more = false;
+      for (int t = 0; t < done.length; t++) {
+        done[t] |= Candidates.take(named.get(t), length, taken.get(t));
+        more |= !done[t];
       }
     }
-    return best;
+    return taken;
+  }
+
+  private Finding finding(int track, int rank, Candidate discord, Map<Long, Long> times) {
+    long end = discord.start() + length - 1;
+    return new Finding(
+        track < plan.dimensions().size() ? plan.trackName(track) : plan.combinedName(),
+        rank,
+        discord.start(),
+        end,
+        times.get(discord.start()),
+        times.get(end),
+        discord.distance(),
+        discord.neighbor(),
+        discord.neighbor() < 0 ? 0 : times.get(discord.neighbor()),
+        length,
+        SeriesSearch.score(discord.distance(), length));
   }
 
   private Map<Long, Long> times(SortedSet<Long> positions) {

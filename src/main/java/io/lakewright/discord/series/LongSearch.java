@@ -14,20 +14,18 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Searches one series with all tasks there are: by tiles with the whole history, by windows that
- * overlap with a bounded one. Gives the bits that {@link SeriesSearch} gives in memory.
+ * Searches one series with all tasks there are, by tiles. Gives the bits that {@link SeriesSearch}
+ * gives in memory.
  */
 public final class LongSearch implements AutoCloseable {
   private final Progress progress;
   private final SearchPlan plan;
   private final String series;
   private final LaidSeries laid;
-  private final List<JavaRDD<?>> kept = new ArrayList<>();
+  private final List<AutoCloseable> passing = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private int length;
   private JavaRDD<ProfiledBlock> blocks;
@@ -35,23 +33,16 @@ public final class LongSearch implements AutoCloseable {
   /**
    * Prepares the search of a series.
    *
-   * @param input rows of {@link SeriesInput} of this series
    * @param series its name, or null
    * @param count of its points, about
-   * @param shared so many points are little for a task
    */
-  public LongSearch(
-      Dataset<Row> input,
-      String series,
-      long count,
-      SearchPlan plan,
-      long shared,
-      Progress progress) {
+  LongSearch(
+      SortedParts.Parts sorted, String series, long count, SearchPlan plan, Progress progress) {
     this.progress = progress;
     this.plan = plan;
     this.series = series;
     progress.phase("Laying out %,d points%s".formatted(count, of()));
-    this.laid = LaidSeries.of(input, series, count, plan, shared);
+    laid = LaidSeries.of(sorted, series, plan);
   }
 
   private String of() {
@@ -59,27 +50,44 @@ public final class LongSearch implements AutoCloseable {
   }
 
   /** Searches; the blocks of the profile, and one result that has the discords. */
-  public JavaRDD<SeriesResult> search(JavaSparkContext spark) {
-    long train = trainStart();
-    length = length(train);
-    blocks = keep(profiled(plan.search().parameters(length)));
-    Map<Long, Moments[]> before = BlockMoments.before(blocks, length, plan.tracks());
-    SeriesResult found = found(train);
-    byte[] name = name();
-    SearchPlan tasks = plan;
-    int m = length;
-    JavaRDD<SeriesResult> tracks =
-        blocks.map(
-            block ->
-                new SeriesResult(
-                    name,
-                    tracks(block, before.get(block.number()), m, tasks),
-                    List.of(),
-                    null,
-                    new Tally(),
-                    null,
-                    List.of()));
-    return tracks.union(spark.parallelize(List.of(found), 1));
+  JavaRDD<SeriesResult> search(JavaSparkContext spark) {
+    try {
+      long train = trainStart();
+      length = length(train);
+      plan.noteTraining(train, laid.points(), length, notes);
+      // Without the table of the profile only what may be reported has to be known.
+      long from = plan.profile() ? 0 : train;
+      blocks = profiled(plan.search().parameters(length), from).persist(StorageLevel.DISK_ONLY());
+      Map<Long, DistanceMoments[]> before = BlockMoments.before(blocks, length, plan.tracks());
+      SeriesResult found = found(train);
+      byte[] name = name();
+      SearchPlan tasks = plan;
+      int m = length;
+      JavaRDD<SeriesResult> tracks =
+          blocks.map(
+              block ->
+                  new SeriesResult(
+                      name,
+                      tracks(block, before.get(block.number()), m, tasks),
+                      List.of(),
+                      null,
+                      new Tally(),
+                      null,
+                      List.of()));
+      return tracks.union(spark.parallelize(List.of(found), 1));
+    } finally {
+      // The blocks hold all that comes of these; one that is lost is computed again.
+      passing.forEach(LongSearch::close);
+      laid.close();
+    }
+  }
+
+  private static void close(AutoCloseable passing) {
+    try {
+      passing.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The name of the series, or null. */
@@ -97,11 +105,6 @@ public final class LongSearch implements AutoCloseable {
     SearchPlan tasks = plan;
     return blocks.aggregate(
         empty, (sketch, block) -> sketch.add(tracks(block, null, m, tasks)), (a, b) -> a.add(b));
-  }
-
-  private <T> JavaRDD<T> keep(JavaRDD<T> rdd) {
-    kept.add(rdd.persist(StorageLevel.DISK_ONLY()));
-    return rdd;
   }
 
   /** The first start that may be reported. */
@@ -136,30 +139,31 @@ public final class LongSearch implements AutoCloseable {
     return beginning;
   }
 
-  private JavaRDD<ProfiledBlock> profiled(ProfileParameters parameters) {
+  private JavaRDD<ProfiledBlock> profiled(ProfileParameters parameters, long from) {
     List<JavaRDD<ProfileBlock>> profiles = new ArrayList<>();
     for (int d = 0; d < plan.dimensions().size(); d++) {
-      profiles.add(profile(d, parameters));
+      profiles.add(profile(d, parameters, from));
     }
     return BlockAssembly.of(laid.parts(), profiles, parameters.length(), laid.points(), plan);
   }
 
-  private JavaRDD<ProfileBlock> profile(int dimension, ProfileParameters parameters) {
+  private JavaRDD<ProfileBlock> profile(int dimension, ProfileParameters parameters, long from) {
     JavaRDD<SeriesBlock> values =
         laid.parts().map(part -> new SeriesBlock(part.first(), part.points().values(dimension, 0)));
     long points = laid.points();
-    if (plan.search().isBounded()) {
-      progress.phase("Comparing the windows of %,d points%s".formatted(points, of()));
-      return keep(HistoryWindows.profile(values, points, parameters));
-    }
-    TiledProfile tiled = TiledProfile.of(points, parameters);
+    TiledProfile tiled = TiledProfile.of(points, from, parameters);
     progress.phase("Comparing %,d points%s in %,d tiles".formatted(points, of(), tiled.tiles()));
-    return keep(
-        tiled.compute(values, progress.counter("compared", Progress.Unit.ITEMS, tiled.tiles())));
+    JavaRDD<ProfileBlock> profile =
+        tiled
+            .compute(values, progress.counter("compared", Progress.Unit.ITEMS, tiled.tiles()))
+            .persist(StorageLevel.DISK_ONLY());
+    passing.add(tiled);
+    passing.add(() -> profile.unpersist(false));
+    return profile;
   }
 
   private static List<Track> tracks(
-      ProfiledBlock block, Moments[] before, int length, SearchPlan plan) {
+      ProfiledBlock block, DistanceMoments[] before, int length, SearchPlan plan) {
     if (!plan.profile()) {
       return List.of();
     }
@@ -178,7 +182,7 @@ public final class LongSearch implements AutoCloseable {
               block.first() - length + 1,
               length,
               plan.tagging(),
-              before == null ? new Moments() : before[t].copy()));
+              before == null ? new DistanceMoments() : before[t].copy()));
     }
     return tracks;
   }
@@ -202,7 +206,8 @@ public final class LongSearch implements AutoCloseable {
 
   @Override
   public void close() {
-    kept.forEach(rdd -> rdd.unpersist(false));
-    laid.close();
+    if (blocks != null) {
+      blocks.unpersist(false);
+    }
   }
 }

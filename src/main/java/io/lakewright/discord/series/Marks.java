@@ -29,7 +29,12 @@ public final class Marks {
    * @param moments of the distances before the first point; changed
    */
   public static byte[] tag(
-      long first, double[] distances, Reason[] reasons, int length, Tagging rule, Moments moments) {
+      long first,
+      double[] distances,
+      Reason[] reasons,
+      int length,
+      Tagging rule,
+      DistanceMoments moments) {
     byte[] marks = new byte[distances.length];
     long initial = (long) rule.initialPeriods() * length;
     for (int i = 0; i < distances.length; i++) {

@@ -48,13 +48,12 @@ public final class Packer implements Iterator<InternalRow> {
           .add("first", DataTypes.LongType, false)
           .add("payload", DataTypes.BinaryType, false);
 
-  /** Columns of the input: series, time, the time's text, the value's text, values. */
+  /** Columns of the input: series, time, the time's text; of each dimension value and text. */
   static final int SERIES_COLUMN = 0;
 
   static final int TIME_COLUMN = 1;
   static final int TIME_TEXT_COLUMN = 2;
-  static final int VALUE_TEXT_COLUMN = 3;
-  static final int FIRST_VALUE_COLUMN = 4;
+  private static final int FIRST_VALUE_COLUMN = 3;
 
   /** Which partition a series goes to, as the number that Spark hashes to it. */
   @FunctionalInterface
@@ -82,6 +81,7 @@ public final class Packer implements Iterator<InternalRow> {
   private final Tally tally = new Tally();
   private Open current;
   private int held;
+  private int spared;
   private boolean ended;
 
   /**
@@ -118,8 +118,7 @@ public final class Packer implements Iterator<InternalRow> {
       return row(null, TALLY, 0, Payloads.toBytes(tally));
     }
     InternalRow row = row(chunk.series, POINTS, chunk.points.time(0), Chunks.encode(chunk.points));
-    chunk.points.clear();
-    spare.add(chunk.points);
+    keep(chunk.points);
     return row;
   }
 
@@ -166,20 +165,20 @@ public final class Packer implements Iterator<InternalRow> {
   /** Adds the point of a row, whose time can be read. */
   static void read(InternalRow row, Points points, Tally tally) {
     points.add(row.getLong(TIME_COLUMN));
-    boolean unreadable = !row.isNullAt(VALUE_TEXT_COLUMN);
-    if (unreadable) {
-      tally.add(Notice.UNREADABLE_VALUE, 1, row.getUTF8String(VALUE_TEXT_COLUMN).toString());
-    }
     for (int d = 0; d < points.dimensions(); d++) {
-      points.set(d, value(row, FIRST_VALUE_COLUMN + d, unreadable));
+      points.set(d, value(row, FIRST_VALUE_COLUMN + 2 * d, tally));
     }
   }
 
-  private static double value(InternalRow row, int column, boolean unreadable) {
-    if (row.isNullAt(column)) {
-      return Double.longBitsToDouble(unreadable ? UNREADABLE_BITS : NULL_BITS);
+  private static double value(InternalRow row, int column, Tally tally) {
+    if (!row.isNullAt(column)) {
+      return row.getDouble(column);
     }
-    return row.getDouble(column);
+    if (row.isNullAt(column + 1)) {
+      return Double.longBitsToDouble(NULL_BITS);
+    }
+    tally.add(Notice.UNREADABLE_VALUE, 1, row.getUTF8String(column + 1).toString());
+    return Double.longBitsToDouble(UNREADABLE_BITS);
   }
 
   private Open chunk(UTF8String series) {
@@ -197,7 +196,21 @@ public final class Packer implements Iterator<InternalRow> {
   }
 
   private Points fresh() {
-    return spare.isEmpty() ? new Points(dimensions) : spare.remove(spare.size() - 1);
+    if (spare.isEmpty()) {
+      return new Points(dimensions);
+    }
+    Points points = spare.remove(spare.size() - 1);
+    spared -= points.capacity();
+    return points;
+  }
+
+  /** Keeps arrays for the next chunk, as long as all that are kept have room for what is held. */
+  private void keep(Points points) {
+    if (spared + points.capacity() <= MAX_HELD) {
+      points.clear();
+      spare.add(points);
+      spared += points.capacity();
+    }
   }
 
   private void release() {

@@ -1,7 +1,5 @@
 package io.lakewright.discord.series;
 
-import io.lakewright.discord.series.Cleaner.After;
-import io.lakewright.discord.series.Cleaner.Before;
 import java.io.Serializable;
 
 /**

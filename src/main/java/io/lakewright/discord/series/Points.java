@@ -64,6 +64,11 @@ public final class Points implements Serializable {
     return at >= 0 ? at : -at - 1;
   }
 
+  /** Points that there is room for. */
+  int capacity() {
+    return times.length;
+  }
+
   /** A copy of the times from one point on. */
   public long[] times(int from) {
     return Arrays.copyOfRange(times, from, size);

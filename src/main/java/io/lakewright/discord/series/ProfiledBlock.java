@@ -6,7 +6,7 @@ import java.io.Serializable;
 /**
  * Consecutive points of a long series with their profiles, which are by last point.
  *
- * @param first position of the first point, a multiple of {@link Moments#BLOCK}
+ * @param first position of the first point, a multiple of {@link DistanceMoments#BLOCK}
  * @param values of each dimension
  * @param profiles of each dimension, and of all together if they are combined
  */
@@ -17,6 +17,6 @@ record ProfiledBlock(long first, long[] times, double[][] values, LeftProfile[] 
   }
 
   long number() {
-    return first / Moments.BLOCK;
+    return first / DistanceMoments.BLOCK;
   }
 }

@@ -77,6 +77,16 @@ public record SearchPlan(
     return search.lengths().isAuto() ? LONG_GAP : search.lengths().to();
   }
 
+  /** Tells why nothing can be reported, where the training part leaves nothing. */
+  void noteTraining(long train, long points, int length, List<String> notes) {
+    long starts = points - length + 1;
+    if (train > 0 && starts > 0 && train >= starts) {
+      notes.add(
+          "no discords: the training part is the whole series, whose last subsequence of %,d points starts at %,d"
+              .formatted(length, starts - 1));
+    }
+  }
+
   Cleaner cleaner() {
     return new Cleaner(cleaning.stepMicros(), cleaning.fill(), longGap());
   }

@@ -1,12 +1,10 @@
 package io.lakewright.discord.series;
 
 import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.trim;
-import static org.apache.spark.sql.functions.try_to_timestamp;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
@@ -38,7 +36,8 @@ import org.apache.spark.sql.types.TimestampType;
 
 /**
  * Points as they are stored, in the columns that {@link Packer} reads: series, time in microseconds
- * since 1970, the texts of a time and of a value that cannot be read, values.
+ * since 1970, the text of a time that cannot be read; of each dimension the value, and its text if
+ * that cannot be read.
  */
 public final class SeriesInput {
   /** Smaller numbers are seconds since 1970; the next two bounds are of milli- and microseconds. */
@@ -86,6 +85,10 @@ public final class SeriesInput {
   /** The column, under the name it has: names are compared without regard to case, as in Spark. */
   private static Column quoted(Dataset<Row> rows, String place, String name, String option) {
     List<String> known = List.of(rows.columns());
+    if (known.isEmpty()) {
+      throw new UserException(
+          "%s has no columns: its files are empty; a CSV file needs a header".formatted(place));
+    }
     Optional<String> exact =
         known.contains(name)
             ? Optional.of(name)
@@ -114,19 +117,17 @@ public final class SeriesInput {
                 ? when(trim(col(RAW_TIME)).notEqual(""), col(RAW_TIME))
                 : lit(null).cast(DataTypes.StringType))
             .as("time_text"));
-    Column text = lit(null).cast(DataTypes.StringType);
-    List<Column> values = new ArrayList<>();
     for (int d = 0; d < columns.values().size(); d++) {
       String raw = RAW_VALUE + d;
       DataType type = named.schema().apply(raw).dataType();
       Column value = value(type, raw, place, columns.values().get(d));
-      values.add(value.as("value_" + d));
-      if (type instanceof StringType) {
-        text = coalesce(text, when(value.isNull().and(trim(col(raw)).notEqual("")), col(raw)));
-      }
+      readable.add(value.as("value_" + d));
+      readable.add(
+          (type instanceof StringType
+                  ? when(value.isNull().and(trim(col(raw)).notEqual("")), col(raw))
+                  : lit(null).cast(DataTypes.StringType))
+              .as("value_text_" + d));
     }
-    readable.add(text.as("value_text"));
-    readable.addAll(values);
     return readable;
   }
 
@@ -136,7 +137,7 @@ public final class SeriesInput {
       return unix_micros(raw);
     }
     if (type instanceof DateType || type instanceof TimestampNTZType) {
-      return unix_micros(raw.cast(DataTypes.TimestampType));
+      return unix_micros(UtcTimes.cast(raw));
     }
     if (type instanceof NumericType) {
       return epoch(raw);
@@ -144,11 +145,10 @@ public final class SeriesInput {
     if (type instanceof StringType) {
       Column text = trim(raw);
       if (columns.timeFormat().isPresent()) {
-        return unix_micros(try_to_timestamp(text, lit(pattern(columns.timeFormat().get()))));
+        return unix_micros(UtcTimes.parse(text, pattern(columns.timeFormat().get())));
       }
       Column number = expr("try_cast(trim(" + RAW_TIME + ") as decimal(38, 9))");
-      return when(number.isNotNull(), epoch(number))
-          .otherwise(unix_micros(expr("try_cast(trim(" + RAW_TIME + ") as timestamp)")));
+      return when(number.isNotNull(), epoch(number)).otherwise(unix_micros(UtcTimes.cast(text)));
     }
     throw new UserException(
         "The column %s of %s is %s, which is no time; a time is a timestamp, a date, a number since 1970, or text"

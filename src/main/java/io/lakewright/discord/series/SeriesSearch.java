@@ -1,10 +1,10 @@
 package io.lakewright.discord.series;
 
-import io.lakewright.discord.BoundedProfile;
 import io.lakewright.discord.Discord;
 import io.lakewright.discord.LeftProfile;
 import io.lakewright.discord.ProfileParameters;
 import io.lakewright.discord.combine.DimensionProfiles;
+import io.lakewright.discord.lookback.BoundedProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,10 +40,13 @@ final class SeriesSearch {
         earlier == null ? SeriesState.empty(plan.dimensions().size(), plan.tracks()) : earlier;
     points.sort();
     cleaner.clean(points, state.before(), name, clean, tally);
-    Part part = Part.of(state, clean);
+    Stretch part = Stretch.of(state, clean);
     List<String> notes = new ArrayList<>();
-    int length =
-        lengths.of(part.values()[0], part.end(), part.trainStart(plan.search().train()), notes);
+    long train = part.trainStart(plan.search().train());
+    int length = lengths.of(part.values()[0], part.end(), train, notes);
+    if (!plan.continued()) {
+      plan.noteTraining(train, part.end(), length, notes);
+    }
     ProfileParameters parameters = plan.search().parameters(length);
     if (part.end() < (long) length + parameters.exclusion()) {
       tally.add(Notice.SHORT_SERIES, 1, name);
@@ -55,7 +58,7 @@ final class SeriesSearch {
         series, found.tracks, found.findings, left, tally, part.span(), found.notes);
   }
 
-  private static SeriesState left(Part part, SeriesState state, ProfileParameters parameters) {
+  private static SeriesState left(Stretch part, SeriesState state, ProfileParameters parameters) {
     long nextStart = Math.max(0, part.end() - parameters.length() + 1);
     return new SeriesState(
         part.end(),
@@ -66,7 +69,7 @@ final class SeriesSearch {
 
   /** What one series comes to, dimension by dimension. */
   private final class Found {
-    private final Part part;
+    private final Stretch part;
     private final ProfileParameters parameters;
     private final SeriesState state;
     private final long firstStart;
@@ -75,7 +78,7 @@ final class SeriesSearch {
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notes;
 
-    Found(Part part, ProfileParameters parameters, SeriesState state, List<String> notes) {
+    Found(Stretch part, ProfileParameters parameters, SeriesState state, List<String> notes) {
       this.notes = notes;
       this.part = part;
       this.parameters = parameters;
@@ -95,7 +98,7 @@ final class SeriesSearch {
         profiles.add(detection.profile());
       }
       if (plan.isCombined()) {
-        LeftProfile combined = DimensionProfiles.kOfN(profiles, plan.agree()).profile();
+        LeftProfile combined = DimensionProfiles.kOfN(profiles, plan.agree());
         double[] none = new double[part.times().length];
         Arrays.fill(none, Double.NaN);
         add(

@@ -1,6 +1,5 @@
 package io.lakewright.discord.series;
 
-import io.lakewright.discord.series.Cleaner.Before;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,12 +16,12 @@ import java.io.UncheckedIOException;
  * @param before what cleaning needs to know
  * @param moments one for each track
  */
-public record SeriesState(long next, Points history, Before before, Moments[] moments) {
+public record SeriesState(long next, Points history, Before before, DistanceMoments[] moments) {
   /** A series that has no points yet. */
   public static SeriesState empty(int dimensions, int tracks) {
-    Moments[] moments = new Moments[tracks];
+    DistanceMoments[] moments = new DistanceMoments[tracks];
     for (int i = 0; i < tracks; i++) {
-      moments[i] = new Moments();
+      moments[i] = new DistanceMoments();
     }
     return new SeriesState(0, new Points(dimensions), new Before(dimensions), moments);
   }
@@ -38,7 +37,7 @@ public record SeriesState(long next, Points history, Before before, Moments[] mo
       out.writeLong(next);
       before.write(out);
       out.writeInt(moments.length);
-      for (Moments track : moments) {
+      for (DistanceMoments track : moments) {
         track.write(out);
       }
       out.write(Chunks.encode(history));
@@ -52,9 +51,9 @@ public record SeriesState(long next, Points history, Before before, Moments[] mo
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       long next = in.readLong();
       Before before = Before.read(in, dimensions);
-      Moments[] moments = new Moments[in.readInt()];
+      DistanceMoments[] moments = new DistanceMoments[in.readInt()];
       for (int i = 0; i < moments.length; i++) {
-        moments[i] = Moments.read(in);
+        moments[i] = DistanceMoments.read(in);
       }
       Points history = new Points(dimensions);
       Chunks.decode(in.readAllBytes(), history);

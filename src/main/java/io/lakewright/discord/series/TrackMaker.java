@@ -23,7 +23,7 @@ final class TrackMaker {
       long firstStart,
       int length,
       Tagging tagging,
-      Moments moments) {
+      DistanceMoments moments) {
     int size = times.length;
     double[] distances = new double[size];
     long[] neighbors = new long[size];

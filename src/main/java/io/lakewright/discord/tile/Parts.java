@@ -13,7 +13,7 @@ import scala.Tuple2;
 final class Parts {
   private Parts() {}
 
-  static JavaRDD<Part> of(JavaRDD<SeriesBlock> series, TileGrid grid) {
+  static JavaRDD<HaloBlock> of(JavaRDD<SeriesBlock> series, TileGrid grid) {
     return series
         .flatMapToPair(block -> pieces(block, grid))
         .partitionBy(new ByBlock(grid.blocks()))
@@ -38,7 +38,7 @@ final class Parts {
     return pieces.iterator();
   }
 
-  private static Iterator<Part> assemble(
+  private static Iterator<HaloBlock> assemble(
       int index, Iterator<Tuple2<Integer, SeriesBlock>> pieces, TileGrid grid) {
     double[] values = new double[grid.pointsOf(index)];
     Arrays.fill(values, Double.NaN);
@@ -47,7 +47,7 @@ final class Parts {
       int at = (int) (piece.first() - grid.first(index));
       System.arraycopy(piece.values(), 0, values, at, piece.values().length);
     }
-    return Collections.singleton(new Part(index, values)).iterator();
+    return Collections.singleton(new HaloBlock(index, values)).iterator();
   }
 
   /** The key is the partition. */

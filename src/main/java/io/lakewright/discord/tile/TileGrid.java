@@ -9,14 +9,20 @@ import java.io.Serializable;
  * points and on the parameters, never on the cluster.
  *
  * @param points of the series
+ * @param from the first start whose distance is wanted
  * @param size starts in a block
+ * @param stride starts whose recurrences begin together, beyond which a reference block reaches
  */
-record TileGrid(long points, int size, ProfileParameters parameters) implements Serializable {
+record TileGrid(long points, long from, int size, int stride, ProfileParameters parameters)
+    implements Serializable {
   /** A tile should take much longer than to start a task and to prepare its two blocks. */
   private static final long SMALLEST = 1 << 15;
 
   /** And hold little: seven arrays of this many doubles for each of its two blocks. */
   private static final long LARGEST = 1 << 18;
+
+  /** Along lags a comparison takes longer. */
+  private static final long LARGEST_OF_LAGS = 1 << 16;
 
   /** Enough for several hundred tiles. */
   private static final long WANTED_BLOCKS = 32;
@@ -24,18 +30,25 @@ record TileGrid(long points, int size, ProfileParameters parameters) implements 
   /** Spark keeps a few hundred bytes for each tile on the driver. */
   private static final long MOST_BLOCKS = 1024;
 
-  static TileGrid of(long points, ProfileParameters parameters) {
+  /**
+   * The grid of a series.
+   *
+   * @param from the first start whose distance is wanted
+   * @param comparison what compares two blocks
+   */
+  static TileGrid of(long points, long from, ProfileParameters parameters, Comparison comparison) {
     if (points < 0) {
       throw new IllegalArgumentException(
           "Number of points must not be negative, cannot be: " + points);
     }
     int m = parameters.length();
+    int stride = comparison.stride(m);
+    long largest = stride > 1 ? LARGEST_OF_LAGS : LARGEST;
     long size = Grid.powerOfTwo(Math.max(1, points / WANTED_BLOCKS));
-    size = Math.min(LARGEST, Math.max(SMALLEST, size));
+    size = Math.min(largest, Math.max(SMALLEST, size));
     size = Math.max(size, Grid.powerOfTwo(Math.max(1, points / MOST_BLOCKS)));
-    // A halo reaches into the next block only.
-    size = Math.max(Math.max(Grid.blockSize(m), Grid.powerOfTwo(m)), size);
-    return new TileGrid(points, Math.toIntExact(size), parameters);
+    return new TileGrid(
+        points, from, Math.toIntExact(Math.max(size, comparison.smallest(m))), stride, parameters);
   }
 
   /** The number of subsequences. */
@@ -52,18 +65,28 @@ record TileGrid(long points, int size, ProfileParameters parameters) implements 
   }
 
   /** Points of a block with its halo: those of the subsequences that start in it. */
+  int queryPoints(int block) {
+    return (int) Math.min(size + parameters.length() - 1L, points - first(block));
+  }
+
+  /** Points of a block with all that recurrences reach which begin in it. */
   int pointsOf(int block) {
-    return (int) Math.min(size + parameters.length() - 1, points - first(block));
+    return (int) Math.min(size + parameters.length() + stride - 2L, points - first(block));
   }
 
   /** Whether queries of one block may be compared with subsequences of the other, or are it. */
   boolean isTile(int query, int reference) {
+    long lastQuery = Math.min(starts(), first(query) + size) - 1;
+    if (lastQuery < from) {
+      return false;
+    }
     if (query == reference) {
       return true;
     }
-    long lastQuery = Math.min(starts(), first(query) + size) - 1;
+    // Recurrences that begin before the series have to wait for it: they are the first block's.
+    long lastBegin = reference == 0 ? lastQuery : lastQuery / stride * stride;
     long lastReference = first(reference) + size - 1;
-    return lastQuery - parameters.exclusion() >= first(reference)
+    return lastBegin - parameters.exclusion() >= first(reference)
         && first(query) - parameters.lookback() <= lastReference
         && reference < query;
   }

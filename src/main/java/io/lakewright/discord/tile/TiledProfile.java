@@ -2,7 +2,6 @@ package io.lakewright.discord.tile;
 
 import io.lakewright.discord.ProfileParameters;
 import io.lakewright.discord.kernel.PartialProfile;
-import io.lakewright.discord.kernel.TileProfiler;
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -14,13 +13,17 @@ import scala.Tuple2;
 
 /**
  * The exact left matrix profile of one long series, by many tasks: the same bits as {@link
- * io.lakewright.discord.kernel.ExactProfile}, however many there are and wherever they run.
+ * io.lakewright.discord.kernel.ExactProfile}, or with a bounded look-back as {@link
+ * io.lakewright.discord.lookback.BoundedProfile}, however many there are and wherever they run.
  */
-public final class TiledProfile {
+public final class TiledProfile implements AutoCloseable {
   private final TileGrid grid;
+  private final Comparison comparison;
+  private JavaRDD<HaloBlock> parts;
 
-  TiledProfile(TileGrid grid) {
+  TiledProfile(TileGrid grid, Comparison comparison) {
     this.grid = grid;
+    this.comparison = comparison;
   }
 
   /**
@@ -29,7 +32,18 @@ public final class TiledProfile {
    * @param points of the series, missing ones included
    */
   public static TiledProfile of(long points, ProfileParameters parameters) {
-    return new TiledProfile(TileGrid.of(points, parameters));
+    return of(points, 0, parameters);
+  }
+
+  /**
+   * Plans the profile of the last part of a series.
+   *
+   * @param points of the series, missing ones included
+   * @param from the first start whose distance is wanted: blocks before it are left out
+   */
+  public static TiledProfile of(long points, long from, ProfileParameters parameters) {
+    Comparison comparison = Comparison.of(parameters);
+    return new TiledProfile(TileGrid.of(points, from, parameters, comparison), comparison);
   }
 
   /** The number of tiles, a task each. */
@@ -44,12 +58,13 @@ public final class TiledProfile {
 
   /**
    * Computes the profile when an action asks for it. The series is read once, by the first action,
-   * and kept by the executors, in memory or on their disks, for as long as the result is reachable.
+   * and kept by the executors, in memory or on their disks, until this is closed.
    *
    * @param series its points, in blocks of any size, in any order; a position that no block holds
    *     is missing
    * @param done receives 1 for each tile
-   * @return partition i holds the block that starts at i times {@link #blockSize}
+   * @return partition i holds the block that starts at i times {@link #blockSize}, or nothing if
+   *     that is not wanted
    */
   public JavaRDD<ProfileBlock> compute(JavaRDD<SeriesBlock> series, LongAccumulator done) {
     int blocks = grid.blocks();
@@ -57,17 +72,19 @@ public final class TiledProfile {
       return series.filter(block -> false).map(block -> (ProfileBlock) null);
     }
     TileGrid grid = this.grid;
-    JavaRDD<Part> parts =
+    Comparison comparison = this.comparison;
+    parts =
         Parts.of(series, grid)
             .setName("Blocks of the series")
             .persist(StorageLevel.MEMORY_AND_DISK());
-    JavaPairRDD<Part, Part> pairs = parts.cartesian(parts);
+    JavaPairRDD<HaloBlock, HaloBlock> pairs = parts.cartesian(parts);
     Function1<Object, Object> isTile =
         (Function1<Object, Object> & Serializable)
             pair -> grid.isTile((int) pair / blocks, (int) pair % blocks);
-    JavaRDD<Tuple2<Part, Part>> tiles = PartitionPruningRDD.create(pairs.rdd(), isTile).toJavaRDD();
+    JavaRDD<Tuple2<HaloBlock, HaloBlock>> tiles =
+        PartitionPruningRDD.create(pairs.rdd(), isTile).toJavaRDD();
     return tiles
-        .mapToPair(tile -> compare(tile._1(), tile._2(), grid, done))
+        .mapToPair(tile -> compare(comparison, tile._1(), tile._2(), grid, done))
         .setName("Tiles")
         .reduceByKey(new Parts.ByBlock(blocks), PartialProfile::merge)
         .map(
@@ -77,15 +94,26 @@ public final class TiledProfile {
   }
 
   private static Tuple2<Integer, PartialProfile> compare(
-      Part queries, Part references, TileGrid grid, LongAccumulator done) {
+      Comparison comparison,
+      HaloBlock queries,
+      HaloBlock references,
+      TileGrid grid,
+      LongAccumulator done) {
+    SeriesBlock query = new SeriesBlock(grid.first(queries.block()), queries.values());
     PartialProfile part =
-        new TileProfiler(grid.parameters())
-            .compare(
-                queries.values(),
-                grid.first(queries.block()),
-                references.values(),
-                grid.first(references.block()));
+        comparison.compare(
+            Comparison.cut(query, grid.queryPoints(queries.block())),
+            new SeriesBlock(grid.first(references.block()), references.values()),
+            grid);
     done.add(1);
     return new Tuple2<>(queries.block(), part);
+  }
+
+  /** Lets go of the series. */
+  @Override
+  public void close() {
+    if (parts != null) {
+      parts.unpersist(false);
+    }
   }
 }

@@ -8,6 +8,9 @@
  * a point, works in 65 bytes a point of each, and leaves 24 bytes a query, which a shuffle brings
  * to the query's block, where the best is taken. The driver knows the tiles, not the points.
  *
+ * <p>With a bounded look-back the tiles are those of {@link io.lakewright.discord.lookback}: of
+ * 65,536 subsequences, and only as far back as it reaches.
+ *
  * <p>For B blocks of S subsequences that is B(B + 1) / 2 tasks of S² comparisons, fewer with a
  * look-back; B²·S·12 bytes are shuffled. Ten million points: 39 blocks, 780 tasks of 69 billion
  * comparisons, a quarter of a minute each, 5 GB through the shuffle.

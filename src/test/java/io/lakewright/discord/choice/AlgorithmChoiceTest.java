@@ -2,6 +2,7 @@ package io.lakewright.discord.choice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakewright.discord.Algorithm;
 import io.lakewright.discord.ProfileParameters;
 import io.lakewright.discord.damp.DampOptions;
 import java.util.Arrays;

@@ -17,15 +17,12 @@ class DimensionProfilesTest {
   private static final double NONE = Double.POSITIVE_INFINITY;
 
   @Test
-  void takesTheMeanOfTheKLargestAndSaysWhoseTheyAre() {
-    CombinedProfile combined =
+  void takesTheMeanOfTheKLargestAndTheNeighborOfTheOddest() {
+    LeftProfile combined =
         DimensionProfiles.kOfN(List.of(profile(1, 4, 2), profile(3, 1, 2), profile(8, 3, 5)), 2);
 
-    assertThat(combined.profile().distances()).containsExactly(5.5, 3.5, 3.5);
-    assertThat(combined.contributors(0)).containsExactly(2, 1);
-    assertThat(combined.contributors(1)).containsExactly(0, 2);
-    assertThat(combined.contributors(2)).as("the first of equals").containsExactly(2, 0);
-    assertThat(combined.profile().neighbors()).containsExactly(800L, 401L, 502L);
+    assertThat(combined.distances()).containsExactly(5.5, 3.5, 3.5);
+    assertThat(combined.neighbors()).containsExactly(800L, 401L, 502L);
   }
 
   @Test
@@ -36,8 +33,8 @@ class DimensionProfilesTest {
       dimensions.add(profile(random.doubles(200).toArray()));
     }
 
-    double[] one = DimensionProfiles.kOfN(dimensions, 1).profile().distances();
-    double[] all = DimensionProfiles.kOfN(dimensions, 4).profile().distances();
+    double[] one = DimensionProfiles.kOfN(dimensions, 1).distances();
+    double[] all = DimensionProfiles.kOfN(dimensions, 4).distances();
 
     for (int start = 0; start < 200; start++) {
       int at = start;
@@ -52,18 +49,15 @@ class DimensionProfilesTest {
 
   @Test
   void countsOnlyDimensionsThatHaveADistance() {
-    CombinedProfile combined =
+    LeftProfile combined =
         DimensionProfiles.kOfN(
             List.of(profile(Double.NaN, Double.NaN, NONE, NONE), profile(2, Double.NaN, 3, NONE)),
             1);
 
-    assertThat(combined.profile().distances()).containsExactly(2, Double.NaN, 3, NONE);
-    assertThat(combined.profile().neighbors()).containsExactly(200L, -1L, 302L, -1L);
-    assertThat(combined.contributors(0)).containsExactly(1);
-    assertThat(combined.contributors(1)).isEmpty();
+    assertThat(combined.distances()).containsExactly(2, Double.NaN, 3, NONE);
+    assertThat(combined.neighbors()).containsExactly(200L, -1L, 302L, -1L);
     assertThat(
             DimensionProfiles.kOfN(List.of(profile(Double.NaN, NONE), profile(2, 2)), 2)
-                .profile()
                 .distances())
         .containsExactly(Double.NaN, NONE);
   }

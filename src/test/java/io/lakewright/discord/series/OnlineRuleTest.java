@@ -45,7 +45,7 @@ class OnlineRuleTest {
     Arrays.fill(reasons, Reason.MISSING);
     Arrays.fill(reasons, 0, 20, Reason.NONE);
     distances[30] = 99;
-    Moments moments = new Moments();
+    DistanceMoments moments = new DistanceMoments();
 
     byte[] marks = Marks.tag(0, distances, reasons, LENGTH, RULE, moments);
 
@@ -60,7 +60,7 @@ class OnlineRuleTest {
       @ForAll @IntRange(min = 1, max = 200) int stride,
       @ForAll @LongRange(min = 0, max = 100_000) long seed) {
     Random random = new Random(seed);
-    Moments moments = new Moments();
+    DistanceMoments moments = new DistanceMoments();
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
       values[i] = 1e3 + random.nextGaussian();
@@ -91,7 +91,7 @@ class OnlineRuleTest {
       ours[start + LENGTH - 1] = profile.distances()[start];
       reasons[start + LENGTH - 1] = Detection.reason(profile.distances()[start]);
     }
-    byte[] marks = Marks.tag(0, ours, reasons, LENGTH, new Tagging(2, 1), new Moments());
+    byte[] marks = Marks.tag(0, ours, reasons, LENGTH, new Tagging(2, 1), new DistanceMoments());
 
     int firstScore = 64 + LENGTH - 1;
     assertThat(Arrays.copyOf(theirs, firstScore)).containsOnly(0);
@@ -110,7 +110,7 @@ class OnlineRuleTest {
   private static byte[] tag(double[] distances) {
     Reason[] reasons = new Reason[distances.length];
     Arrays.fill(reasons, Reason.NONE);
-    return Marks.tag(0, distances, reasons, LENGTH, RULE, new Moments());
+    return Marks.tag(0, distances, reasons, LENGTH, RULE, new DistanceMoments());
   }
 
   /** Squared distances to the nearest of the last 64 sequences; places not filled count as 0. */

@@ -6,7 +6,7 @@ import io.lakewright.discord.Distance;
 import io.lakewright.discord.LeftProfile;
 import io.lakewright.discord.ProfileParameters;
 import io.lakewright.discord.kernel.ExactProfile;
-import io.lakewright.discord.kernel.Grid;
+import io.lakewright.discord.lookback.BoundedProfile;
 import io.lakewright.testkit.SparkExtension;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SparkExtension.class)
 class TiledProfileTest {
+  private static final Distance DEFAULT = Distance.Z_NORMALIZED;
+
   private final JavaSparkContext spark;
 
   TiledProfileTest(SparkSession session) {
@@ -56,6 +58,25 @@ class TiledProfileTest {
   }
 
   @Test
+  void continuesBitByBitWithABoundedHistoryHoweverFarItReaches() {
+    double[] values = series(14_000);
+    long[] lookbacks = {50, 2_000, 2_049, 5_000, 13_999, Long.MAX_VALUE - 1};
+    for (int i = 0; i < lookbacks.length; i++) {
+      Distance distance = i % 3 == 2 ? Distance.EUCLIDEAN : Distance.Z_NORMALIZED;
+      int exclusion = i == 3 ? 3_000 : 50;
+      ProfileParameters parameters = new ProfileParameters(50, exclusion, lookbacks[i], distance);
+      assertSame(
+          BoundedProfile.of(values, parameters),
+          small(values.length, parameters, Comparison.LAGS),
+          blocks(values, 5_000, 4));
+    }
+    assertThat(
+            TiledProfile.of(1_000_000, new ProfileParameters(50, 50, 2_000_000, DEFAULT)).tiles())
+        .as("of a look-back beyond the series, shared all the same")
+        .isEqualTo(31 * 32 / 2);
+  }
+
+  @Test
   void servesEuclideanDistancesAndWideExclusionZones() {
     double[] values = series(12_000);
     assertSame(
@@ -75,6 +96,21 @@ class TiledProfileTest {
             new SeriesBlock(0, Arrays.copyOf(values, 9_000)));
     ProfileParameters parameters = ProfileParameters.of(30);
     assertSame(values, parameters, spark.parallelize(blocks, 2));
+  }
+
+  @Test
+  void blocksBeforeTheFirstStartWantedAreLeftOut() {
+    double[] values = series(10_000);
+    ProfileParameters parameters = ProfileParameters.of(50);
+    TileGrid grid = new TileGrid(values.length, 7_000, 2048, 1, parameters);
+    try (TiledProfile tiled = new TiledProfile(grid, Comparison.TILES)) {
+      List<ProfileBlock> found = tiled.compute(blocks(values, 5_000, 2), counter()).collect();
+
+      assertThat(found.stream().map(ProfileBlock::first)).containsExactly(6_144L, 8_192L);
+      assertThat(found.get(1).distances())
+          .isEqualTo(
+              Arrays.copyOfRange(ExactProfile.of(values, parameters).distances(), 8_192, 9_951));
+    }
   }
 
   @Test
@@ -98,19 +134,25 @@ class TiledProfileTest {
 
   private void assertSame(
       double[] values, ProfileParameters parameters, int blockSize, int partitions) {
+    assertSame(values, parameters, blocks(values, blockSize, partitions));
+  }
+
+  private JavaRDD<SeriesBlock> blocks(double[] values, int blockSize, int partitions) {
     List<SeriesBlock> blocks = new ArrayList<>();
     for (int from = 0; from < values.length; from += blockSize) {
       int to = Math.min(values.length, from + blockSize);
       blocks.add(new SeriesBlock(from, Arrays.copyOfRange(values, from, to)));
     }
     Collections.shuffle(blocks, new Random(1));
-    assertSame(values, parameters, spark.parallelize(blocks, partitions));
+    return spark.parallelize(blocks, partitions);
   }
 
   private void assertSame(
       double[] values, ProfileParameters parameters, JavaRDD<SeriesBlock> series) {
-    LeftProfile expected = ExactProfile.of(values, parameters);
-    TiledProfile tiled = small(values.length, parameters);
+    assertSame(ExactProfile.of(values, parameters), small(values.length, parameters), series);
+  }
+
+  private void assertSame(LeftProfile expected, TiledProfile tiled, JavaRDD<SeriesBlock> series) {
     LongAccumulator done = counter();
     List<ProfileBlock> blocks = tiled.compute(series, done).collect();
     assertThat(done.value()).isEqualTo(tiled.tiles());
@@ -123,11 +165,20 @@ class TiledProfileTest {
       at = to;
     }
     assertThat(at).isEqualTo(expected.size());
+    tiled.close();
   }
 
   /** The smallest blocks there can be, so that there are many. */
   private static TiledProfile small(int points, ProfileParameters parameters) {
-    return new TiledProfile(new TileGrid(points, Grid.blockSize(parameters.length()), parameters));
+    return small(points, parameters, Comparison.TILES);
+  }
+
+  private static TiledProfile small(
+      int points, ProfileParameters parameters, Comparison comparison) {
+    int m = parameters.length();
+    TileGrid grid =
+        new TileGrid(points, 0, comparison.smallest(m), comparison.stride(m), parameters);
+    return new TiledProfile(grid, comparison);
   }
 
   private LongAccumulator counter() {

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * @param first position of the first
  * @param next position of the first new one
  */
-record Part(long first, long next, long[] times, double[][] values) {
-  static Part of(SeriesState state, Points fresh) {
+record Stretch(long first, long next, long[] times, double[][] values) {
+  static Stretch of(SeriesState state, Points fresh) {
     Points history = state.history();
     int past = history.size();
     long[] times = Arrays.copyOf(history.times(0), past + fresh.size());
@@ -20,7 +20,7 @@ record Part(long first, long next, long[] times, double[][] values) {
       values[d] = Arrays.copyOf(history.values(d, 0), past + fresh.size());
       System.arraycopy(fresh.valueArray(d), 0, values[d], past, fresh.size());
     }
-    return new Part(state.first(), state.next(), times, values);
+    return new Stretch(state.first(), state.next(), times, values);
   }
 
   long end() {

@@ -5,14 +5,14 @@ package io.lakewright.discord.kernel;
  * digits. A third sum, the rest that the rounded mean leaves, corrects both, so that an offset of
  * the series costs none either.
  */
-final class Moments {
+final class WindowMoments {
   /** Starts that are worked on together, so that their sums stay in the nearest cache. */
   private static final int CHUNK = 256;
 
   private final double[] rest = new double[CHUNK];
 
   /**
-   * Moments of the subsequences of length m that start at 0 to starts − 1.
+   * WindowMoments of the subsequences of length m that start at 0 to starts − 1.
    *
    * @param x finite values, starts + m − 1 of them
    * @param means receives the sums in the order of the points, divided by m

@@ -12,7 +12,7 @@ import java.io.IOException;
  * give the same bits, whether one task saw them all, each block was another task's, or a saved
  * state lies between.
  */
-public final class Moments implements java.io.Serializable {
+public final class DistanceMoments implements java.io.Serializable {
   /** Positions of one block; blocks begin at multiples of it. */
   public static final int BLOCK = 1 << 16;
 
@@ -92,8 +92,8 @@ public final class Moments implements java.io.Serializable {
   }
 
   /** A copy that goes on by itself. */
-  public Moments copy() {
-    Moments copy = new Moments();
+  public DistanceMoments copy() {
+    DistanceMoments copy = new DistanceMoments();
     copy.count = count;
     copy.mean = mean;
     copy.squares = squares;
@@ -114,8 +114,8 @@ public final class Moments implements java.io.Serializable {
     out.writeDouble(blockSquares);
   }
 
-  static Moments read(DataInput in) throws IOException {
-    Moments moments = new Moments();
+  static DistanceMoments read(DataInput in) throws IOException {
+    DistanceMoments moments = new DistanceMoments();
     moments.count = in.readLong();
     moments.mean = in.readDouble();
     moments.squares = in.readDouble();

@@ -1,9 +1,13 @@
-package io.lakewright.discord;
+package io.lakewright.discord.lookback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lakewright.discord.Distance;
+import io.lakewright.discord.LeftProfile;
+import io.lakewright.discord.ProfileParameters;
+import io.lakewright.discord.SeriesArbitrary;
 import io.lakewright.testkit.discord.NaiveProfile;
 import java.util.Arrays;
 import java.util.Random;
@@ -80,7 +84,7 @@ class BoundedProfileTest {
   /** A walk with constant runs, repeated parts, an offset and missing values. */
   private static double[] values(int points, double missing, long seed) {
     Random random = new Random(seed);
-    double[] values = SeriesFile.walk(points, seed);
+    double[] values = SeriesArbitrary.of(SeriesArbitrary.Kind.RANDOM_WALK, points, seed);
     double offset = random.nextInt(3) == 0 ? 1e6 : 0;
     for (int i = 0; i < points; i++) {
       values[i] += offset;
