@@ -9,7 +9,6 @@ import io.lakewright.maintain.Outcome;
 import io.lakewright.maintain.Requests;
 import io.lakewright.maintain.StepName;
 import io.lakewright.maintain.TableContext;
-import io.lakewright.maintain.compaction.CompactionStep.Deletes;
 import io.lakewright.maintain.facts.FileFacts;
 import io.lakewright.maintain.facts.TableFacts;
 import java.time.Instant;
@@ -25,11 +24,8 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.actions.RewritePositionDeleteFiles;
-import org.apache.iceberg.actions.SizeBasedFileRewritePlanner;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
-import org.apache.iceberg.spark.actions.SparkActions;
 
 /**
  * One compaction of one table: rounds of planning, rewriting several batches at once, and
@@ -221,28 +217,11 @@ final class CompactionRun {
   }
 
   private long mergePositionDeletes() {
-    table.refresh();
-    if (table.currentSnapshot() == null
-        || table.currentSnapshot().deleteManifests(table.io()).isEmpty()) {
-      return 0;
-    }
-    FileFacts facts = TableFacts.of(context.spark(), table).files(settings.bounds());
-    Deletes deletes =
-        Deletes.of(facts.partitions(), new PartitionChoice(List.of(), 0, 0), settings);
-    if (deletes.positionFiles() == 0) {
-      return 0;
-    }
     try {
-      RewritePositionDeleteFiles.Result result =
-          SparkActions.get(context.spark())
-              .rewritePositionDeletes(table)
-              .option(SizeBasedFileRewritePlanner.MIN_INPUT_FILES, "2")
-              .option(RewritePositionDeleteFiles.PARTIAL_PROGRESS_ENABLED, "true")
-              .snapshotProperty(CompactionStep.RUN_ID, context.runId())
-              .execute();
-      bytesRead += result.rewrittenBytesCount();
-      bytesWritten += result.addedBytesCount();
-      return result.rewrittenDeleteFilesCount();
+      DeleteFiles.Merged merged = DeleteFiles.merge(context, settings);
+      bytesRead += merged.bytesRead();
+      bytesWritten += merged.bytesWritten();
+      return merged.files();
     } catch (ValidationException | CommitFailedException e) {
       conflicts++;
       return 0;

@@ -117,7 +117,11 @@ public final class CatalogTables {
       }
     }
     Stream.concat(Stream.of(table), sharing.stream())
-        .flatMap(one -> SharedLocation.waiting(one).stream())
+        .flatMap(
+            one ->
+                Stream.concat(
+                    SharedLocation.waiting(one).stream(),
+                    SnapshotLists.unreadable(one).map(why -> one.name() + ": " + why).stream()))
         .findFirst()
         .ifPresent(
             why -> {
