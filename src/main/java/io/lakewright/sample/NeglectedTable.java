@@ -47,6 +47,7 @@ import org.apache.iceberg.types.Types;
 final class NeglectedTable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int COMMITS_PER_TRANSACTION = 500;
+  private static final int COMMITS_PER_MERGE = TableProperties.MANIFEST_MIN_MERGE_COUNT_DEFAULT;
   private static final LocalDate LAST_DAY = LocalDate.of(2025, 6, 30);
   private static final Schema SCHEMA =
       new Schema(
@@ -96,9 +97,11 @@ final class NeglectedTable {
             .mapToObj(commit -> copies(table, templates, commit))
             .toList();
     Transaction transaction = table.newTransaction();
-    for (List<DataFile> files : commits) {
-      AppendFiles append = transaction.newAppend();
-      files.forEach(append::appendFile);
+    for (int i = 0; i < commits.size(); i++) {
+      // Iceberg merges every hundredth time; that it looks whether it should takes most of the time.
+      boolean merges = (from + i) % COMMITS_PER_MERGE == COMMITS_PER_MERGE - 1;
+      AppendFiles append = merges ? transaction.newAppend() : transaction.newFastAppend();
+      commits.get(i).forEach(append::appendFile);
       append.commit();
     }
     transaction.commitTransaction();

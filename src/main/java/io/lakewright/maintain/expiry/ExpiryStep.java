@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
@@ -217,6 +218,14 @@ public final class ExpiryStep implements Step {
         : OldMetadata.NONE;
   }
 
+  /** How many snapshots stay, if any goes; not which, since nobody has room for them meanwhile. */
+  private static OptionalInt kept(TableContext context, Duration maxAge) {
+    Retention planned = Retention.of(context.table(), maxAge, keep(context), context.now());
+    return planned.expired().isEmpty() && planned.expiredRefs().isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(planned.kept().size());
+  }
+
   private long removeMetadata(TableContext context, Duration maxAge) {
     OldMetadata old = oldMetadata(context, maxAge);
     return old.isDue(context) ? old.remove(context, retired) : 0;
@@ -234,12 +243,13 @@ public final class ExpiryStep implements Step {
     table.refresh();
     Duration maxAge = maxAge(context);
     Instant olderThan = context.now().minus(maxAge);
-    Retention planned = Retention.of(table, maxAge, keep(context), context.now());
+    OptionalInt kept = kept(context, maxAge);
     Expiration expiration = Expiration.NOTHING;
-    if (!planned.expired().isEmpty() || !planned.expiredRefs().isEmpty()) {
+    if (kept.isPresent()) {
       // Asked first: while it is not known what others need nothing may go.
       List<Table> sharing = tables.sharingFiles(context);
-      expiration = Expiration.run(context, planned, olderThan, keep(context), sharing, retired);
+      expiration = Expiration.run(
+              context, kept.getAsInt(), olderThan, keep(context), sharing, retired);
     }
     long metadataFiles = context.hasTime() ? removeMetadata(context.refreshed(), maxAge) : 0;
     long left = assessment.before().files() - expiration.snapshots();
