@@ -9,6 +9,7 @@ import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.facts.TableFacts;
 import io.lakewright.maintain.lock.LeasedLock;
 import io.lakewright.maintain.reach.CatalogTables;
+import io.lakewright.maintain.s3.TableBuckets;
 import io.lakewright.table.IcebergCatalogs;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +99,11 @@ public final class ErasureJob implements Job<ErasureResult> {
           "%s has gc.enabled=false: its files may belong to other tables too. Erase from those, or set gc.enabled=true if it alone has them"
               .formatted(options.table()));
     }
+    TableBuckets.refusal(table)
+        .ifPresent(
+            reason -> {
+              throw new UserException("%s: %s".formatted(options.table(), reason));
+            });
     List<ArchiveRecord> archives = ArchiveRecord.of(table);
     if (!archives.isEmpty() && options.refs() != RefHandling.DROP) {
       throw new UserException(
