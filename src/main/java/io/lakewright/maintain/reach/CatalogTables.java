@@ -64,7 +64,7 @@ public final class CatalogTables {
     boolean mayShareFiles(Place other) {
       return (uuid != null && uuid.equals(other.uuid))
           || roots.stream().anyMatch(other.roots::contains)
-          || metadataFolder.equals(other.metadataFolder)
+          || (!metadataFolder.isEmpty() && metadataFolder.equals(other.metadataFolder))
           || roots.contains(other.metadataFolder);
     }
   }
