@@ -7,12 +7,11 @@ import io.lakewright.maintain.StepSettings;
 import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.facts.TableFacts;
-import io.lakewright.maintain.lock.TableLock;
+import io.lakewright.maintain.lock.LeasedLock;
 import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.s3.SharedLocation;
 import io.lakewright.maintain.s3.TableBuckets;
 import io.lakewright.table.IcebergCatalogs;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,6 @@ import org.apache.iceberg.util.PropertyUtil;
 
 /** Erases rows from a table, its history included, and proves it. */
 public final class ErasureJob implements Job<ErasureResult> {
-  private static final Duration LOCK = Duration.ofHours(12);
-
   private final ErasureOptions options;
   private final CatalogTables tables = new CatalogTables();
 
@@ -39,8 +36,7 @@ public final class ErasureJob implements Job<ErasureResult> {
   }
 
   @Override
-  @SuppressWarnings("try") // The lock does its work by being held.
-  public ErasureResult run(JobContext context) {
+  public ErasureResult run(JobContext context) throws InterruptedException {
     Catalog catalog = IcebergCatalogs.of(context.spark(), options.table().catalog());
     Table table;
     try {
@@ -57,11 +53,19 @@ public final class ErasureJob implements Job<ErasureResult> {
               open(context, catalog, table), condition, options, tables, context.progress())
           .preview();
     }
-    try (TableLock held = TableLock.acquire(table, context.runId(), context.clock(), LOCK)) {
+    return LeasedLock.during(
+        table,
+        () -> catalog.loadTable(options.table().identifier()),
+        context.runId(),
+        context.clock(),
+        () -> erase(context, catalog, table, condition));
+  }
+
+  private ErasureResult erase(
+      JobContext context, Catalog catalog, Table table, RowCondition condition) {
       return new Erasure(
               open(context, catalog, table), condition, options, tables, context.progress())
           .run();
-    }
   }
 
   private TableContext open(JobContext context, Catalog catalog, Table table) {
