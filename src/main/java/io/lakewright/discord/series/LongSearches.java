@@ -78,11 +78,12 @@ public final class LongSearches implements AutoCloseable {
     try {
       CompletionService<JavaRDD<SeriesResult>> running = new ExecutorCompletionService<>(threads);
       for (Sizing.Heavy one : series) {
-        running.submit(
-            () -> {
-              spark.sc().addJobTag(tag);
-              return search(one, progress);
-            });
+        var unused =
+            running.submit(
+                () -> {
+                  spark.sc().addJobTag(tag);
+                  return search(one, progress);
+                });
       }
       List<JavaRDD<SeriesResult>> results = new ArrayList<>();
       while (results.size() < series.size()) {
