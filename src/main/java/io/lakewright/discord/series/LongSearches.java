@@ -74,15 +74,17 @@ public final class LongSearches implements AutoCloseable {
 
   private List<JavaRDD<SeriesResult>> together(List<Sizing.Heavy> series, Progress progress) {
     String tag = "lakewright-" + UUID.randomUUID();
-    ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, series.size()));
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Math.min(AT_ONCE, series.size()), LongSearches::daemon);
     try {
       CompletionService<JavaRDD<SeriesResult>> running = new ExecutorCompletionService<>(threads);
       for (Sizing.Heavy one : series) {
-        running.submit(
-            () -> {
-              spark.sc().addJobTag(tag);
-              return search(one, progress);
-            });
+        var unused =
+            running.submit(
+                () -> {
+                  spark.sc().addJobTag(tag);
+                  return search(one, progress);
+                });
       }
       List<JavaRDD<SeriesResult>> results = new ArrayList<>();
       while (results.size() < series.size()) {
@@ -102,6 +104,12 @@ public final class LongSearches implements AutoCloseable {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "lakewright-series");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Tells of all series as one; their jobs are described each by itself. */
