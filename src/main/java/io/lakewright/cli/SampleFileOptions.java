@@ -2,25 +2,10 @@ package io.lakewright.cli;
 
 import io.lakewright.sample.Compression;
 import io.lakewright.sample.SchemaVersion;
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Options of every kind of sample. */
+/** What JSON of the transparency rules is written: a mixin. */
 final class SampleFileOptions {
-  @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "DIR",
-      description = "Directory to fill; it must hold no other files.")
-  Path output;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "The same seed gives the same JSON on any machine; default: ${DEFAULT-VALUE}.")
-  long seed;
-
   @Option(
       names = "--schema-version",
       paramLabel = "VERSION",
@@ -36,22 +21,6 @@ final class SampleFileOptions {
       defaultValue = "none",
       description = "none, gzip or zip; default: ${DEFAULT-VALUE}.")
   Compression compression;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML file with options by name; the command line overrides it.")
-  String config;
-
-  @Option(
-      names = "--stacktrace",
-      arity = "0..1",
-      fallbackValue = "true",
-      description = "Show the stack trace of a failure.")
-  boolean stacktrace;
-
-  @Option(names = "--help", usageHelp = true, description = "Show this help.")
-  boolean help;
 
   SchemaVersion schema() {
     return SchemaVersion.parse(schemaVersion);

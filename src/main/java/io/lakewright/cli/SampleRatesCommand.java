@@ -25,6 +25,8 @@ final class SampleRatesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Mixin private SampleOptions sample;
+
   @Mixin private SampleFileOptions file;
 
   @Option(
@@ -76,8 +78,8 @@ final class SampleRatesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RatesOptions options =
-        RatesOptions.into(file.output)
-            .withSeed(file.seed)
+        RatesOptions.into(sample.output)
+            .withSeed(sample.seed)
             .withSize(ByteSize.parse(size))
             .withFiles(files)
             .withCodes(codes)
@@ -96,7 +98,7 @@ final class SampleRatesCommand implements Callable<Integer> {
         result.files().size(),
         result.files().size() == 1 ? "file" : "files",
         result.jsonBytes() / 1e6,
-        file.output,
+        sample.output,
         counts.items(),
         counts.prices(),
         counts.references(),

@@ -4,10 +4,10 @@ import io.lakewright.sample.SeriesOptions;
 import io.lakewright.sample.SeriesResult;
 import io.lakewright.sample.SeriesSample;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,12 +17,7 @@ import picocli.CommandLine.Spec;
 final class SampleSeriesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "DIR",
-      description = "Directory to fill; it must hold no other files.")
-  Path output;
+  @Mixin private SampleOptions sample;
 
   @Option(
       names = {"--size", "--points"},
@@ -52,33 +47,10 @@ final class SampleSeriesCommand implements Callable<Integer> {
       description = "Share of points to leave out, such as 0.01; default: ${DEFAULT-VALUE}.")
   double gaps;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "The same seed gives the same file on any machine; default: ${DEFAULT-VALUE}.")
-  long seed;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML file with options by name; the command line overrides it.")
-  String config;
-
-  @Option(
-      names = "--stacktrace",
-      arity = "0..1",
-      fallbackValue = "true",
-      description = "Show the stack trace of a failure.")
-  boolean stacktrace;
-
-  @Option(names = "--help", usageHelp = true, description = "Show this help.")
-  boolean help;
-
   @Override
   public Integer call() throws IOException {
     SeriesResult result =
-        new SeriesSample(new SeriesOptions(output, series, points, seed, shape, gaps)).write();
+        new SeriesSample(new SeriesOptions(sample.output, series, points, sample.seed, shape, gaps)).write();
     ShellContext.of(spec)
         .console()
         .out()

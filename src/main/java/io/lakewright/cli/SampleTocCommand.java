@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
 final class SampleTocCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
+  @Mixin private SampleOptions sample;
+
   @Mixin private SampleFileOptions file;
 
   @Option(
@@ -64,9 +66,9 @@ final class SampleTocCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TocOptions options =
         new TocOptions(
-            file.output,
+            sample.output,
             ByteSize.parse(size),
-            file.seed,
+            sample.seed,
             file.schema(),
             file.compression,
             allowedAmounts,

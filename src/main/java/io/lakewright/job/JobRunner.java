@@ -132,7 +132,10 @@ public final class JobRunner {
       ProgressPrinter printer =
           quiet ? ProgressPrinter.silent() : ProgressPrinter.on(console, clock);
       try (SparkProgress progress = new SparkProgress(session.spark(), runId, printer)) {
-        result = job.run(new JobContext(session.spark(), runId, clock, progress));
+        result =
+            job.run(
+                new JobContext(
+                    session.spark(), runId, clock, progress, interrupts::interrupted));
       } finally {
         ListenerBus.drain(session.spark().sparkContext());
         session.spark().sparkContext().removeSparkListener(listener);

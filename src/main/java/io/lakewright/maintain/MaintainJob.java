@@ -60,7 +60,8 @@ public final class MaintainJob implements Job<MaintainResult> {
             options.steps(),
             context.clock(),
             context.runId(),
-            options.tableTimeout());
+            options.tableTimeout(),
+            context.stopping());
     context.progress().phase("Looking for tables");
     List<TableName> tables = options.selection().resolve(context.spark());
     if (tables.isEmpty()) {
@@ -101,10 +102,14 @@ public final class MaintainJob implements Job<MaintainResult> {
         fleet(context, "run")
             .each(
                 due,
-                plan ->
-                    context.clock().instant().isBefore(deadline)
-                        ? upkeep.run(plan.table(), deadline)
-                        : plan.postponed("The budget of time was used up"),
+                plan -> {
+                  if (context.stopping().getAsBoolean()) {
+                    return plan.postponed("The run was stopped");
+                  }
+                  return context.clock().instant().isBefore(deadline)
+                      ? upkeep.run(plan.table(), deadline)
+                      : plan.postponed("The budget of time was used up");
+                },
                 (plan, thrown) -> failed(plan.table(), thrown));
     Map<TableName, TableRun> byName = new HashMap<>();
     done.forEach(run -> byName.put(run.table(), run));

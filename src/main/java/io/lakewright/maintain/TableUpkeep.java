@@ -7,15 +7,18 @@ import io.lakewright.maintain.facts.Totals;
 import io.lakewright.maintain.lock.TableLock;
 import io.lakewright.maintain.lock.TableLockedException;
 import io.lakewright.maintain.policy.Policy;
+import io.lakewright.maintain.s3.TableBuckets;
 import io.lakewright.table.IcebergCatalogs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.spark.sql.SparkSession;
@@ -29,12 +32,22 @@ final class TableUpkeep {
   /** A lock outlives the time-out, after which the thread has some time to end. */
   private static final Duration LOCK_MARGIN = Duration.ofMinutes(5);
 
+  /** Steps that do something to objects other than what a commit does. */
+  private static final Set<StepName> OF_OBJECTS =
+      EnumSet.of(
+          StepName.LAYOUT,
+          StepName.EXPIRY,
+          StepName.ORPHANS,
+          StepName.OBJECT_TAGS,
+          StepName.LIFECYCLE);
+
   private final SparkSession spark;
   private final List<Step> steps;
   private final Policy policy;
   private final Clock clock;
   private final String runId;
   private final Duration timeout;
+  private final BooleanSupplier stopping;
 
   TableUpkeep(
       SparkSession spark,
@@ -43,13 +56,15 @@ final class TableUpkeep {
       Set<StepName> chosen,
       Clock clock,
       String runId,
-      Duration timeout) {
+      Duration timeout,
+      BooleanSupplier stopping) {
     this.spark = spark;
     this.steps = steps.stream().filter(step -> chosen.contains(step.name())).toList();
     this.policy = policy;
     this.clock = clock;
     this.runId = runId;
     this.timeout = timeout;
+    this.stopping = stopping;
   }
 
   /** What every step would do; changes nothing. */
@@ -92,19 +107,25 @@ final class TableUpkeep {
   private TableRun locked(TableContext opened) {
     TableContext context = opened.refreshed();
     List<StepRun> done = new ArrayList<>();
+    boolean changed = false;
     for (Step step : steps) {
-      StepRun run = assessed(step, context);
-      boolean due = run.assessment().isDue();
-      done.add(due ? perform(step, context, run.assessment()) : run);
-      if (Thread.currentThread().isInterrupted()) {
+      if (isStopped()) {
         break;
       }
-      if (due) {
+      if (changed) {
         // What comes later looks at the table as it now is.
         context = context.refreshed();
       }
+      StepRun run = assessed(step, context);
+      changed = run.assessment().isDue();
+      done.add(changed ? perform(step, context, run.assessment()) : run);
     }
-    return run(context, done);
+    return run(changed && !isStopped() ? context.refreshed() : context, done);
+  }
+
+  /** A cancelled Spark job fails its step before the interrupt reaches this thread. */
+  private boolean isStopped() {
+    return stopping.getAsBoolean() || Thread.currentThread().isInterrupted();
   }
 
   private StepRun perform(Step step, TableContext context, Assessment assessment) {
@@ -133,16 +154,22 @@ final class TableUpkeep {
   private Outcome failure(
       Assessment assessment, Step step, TableContext context, RuntimeException thrown) {
     LOG.debug("{} of {} failed", step.name().key(), context.name(), thrown);
-    String message =
-        Thread.currentThread().isInterrupted() || !context.hasTime()
-            ? "Stopped: its time was over; the next run goes on"
-            : Failure.of(thrown).message();
-    return Outcome.failed(assessment, message);
+    return Outcome.failed(
+        assessment,
+        isStopped() || !context.hasTime()
+            ? "Stopped before its end; the next run goes on"
+            : Failure.of(thrown).message());
   }
 
   private Assessment assess(Step step, TableContext context) {
     TableContext own = context.forStep(step.name());
-    return own.settings().enabled() ? step.assess(own) : Assessment.off(step.name());
+    if (!own.settings().enabled()) {
+      return Assessment.off(step.name());
+    }
+    return TableBuckets.refusal(context.table())
+        .filter(reason -> OF_OBJECTS.contains(step.name()))
+        .map(reason -> Assessment.refused(step.name(), reason, Measure.NONE))
+        .orElseGet(() -> step.assess(own));
   }
 
   private TableContext open(TableName name, Instant deadline) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lakewright.Lakewright;
 import io.lakewright.UserException;
 import io.lakewright.job.JobResult;
+import io.lakewright.job.JobContext;
+import io.lakewright.job.SparkProgress;
 import io.lakewright.maintain.TableRun.Status;
 import io.lakewright.maintain.fleet.TableSelection;
 import io.lakewright.maintain.lock.TableLock;
@@ -17,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.HasTableOperations;
@@ -231,6 +235,55 @@ class MaintainJobTest {
 
     assertThat(run(result, name).status()).isEqualTo(Status.POSTPONED);
     assertThat(load(name).currentSnapshot().operation()).isEqualTo("append");
+  }
+
+  @Test
+  void aRunThatIsToldToStopBeginsNoFurtherStepEvenBeforeItsThreadsAreInterrupted() throws Exception {
+    TableName name = table("stopped", "t", 5);
+    AtomicBoolean stopping = new AtomicBoolean();
+    List<Step> steps = new ArrayList<>(Steps.all());
+    steps.set(0, new CancelledStep(stopping));
+    MaintainJob job = new MaintainJob(options(database("stopped"), false, "none"), steps);
+    JobContext context =
+        new JobContext(
+            spark,
+            "stopped",
+            Clock.systemUTC(),
+            SparkProgress.silent(spark, "stopped"),
+            stopping::get);
+
+    MaintainResult result = job.run(context);
+
+    assertThat(run(result, name).steps())
+        .extracting(step -> step.outcome().orElseThrow().errors())
+        .containsExactly(List.of("Stopped before its end; the next run goes on"));
+    assertThat(load(name).currentSnapshot().operation()).isEqualTo("append");
+    assertThat(load(name).properties().keySet()).noneMatch(TableLock::isLock);
+  }
+
+  /** Fails as a step does whose Spark job Ctrl-C has cancelled. */
+  private record CancelledStep(AtomicBoolean stopping) implements Step {
+    @Override
+    public StepName name() {
+      return StepName.LAYOUT;
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+      return List.of();
+    }
+
+    @Override
+    public Assessment assess(TableContext table) {
+      return Assessment.due(
+          name(), "Due", Measure.NONE, Measure.NONE, Effort.NONE, Gain.NONE, null);
+    }
+
+    @Override
+    public Outcome run(TableContext table, Assessment assessment) {
+      stopping.set(true);
+      throw new IllegalStateException("Job 7 cancelled as part of cancellation of all jobs");
+    }
   }
 
   @Test

@@ -8,12 +8,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
  * {@code moto_server}, where a machine has it: what S3Mock does not do, such as filters of
@@ -24,6 +29,7 @@ public final class MotoExtension implements ExecutionCondition {
   private static final AtomicInteger BUCKETS = new AtomicInteger();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int SECONDS_TO_START = 60;
+  private static final String MISSING = "moto_server is not installed (pip install moto[server])";
   private static Boolean installed;
   private static String endpoint;
 
@@ -31,8 +37,12 @@ public final class MotoExtension implements ExecutionCondition {
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     return isInstalled()
         ? ConditionEvaluationResult.enabled("moto_server is installed")
-        : ConditionEvaluationResult.disabled(
-            "moto_server is not installed (pip install moto[server])");
+        : ConditionEvaluationResult.disabled(MISSING);
+  }
+
+  /** Skips the test, and says so, where {@code moto_server} is absent. */
+  public static void assumeInstalled() {
+    Assumptions.assumeTrue(isInstalled(), MISSING);
   }
 
   private static synchronized boolean isInstalled() {
@@ -65,6 +75,31 @@ public final class MotoExtension implements ExecutionCondition {
   /** What Iceberg's {@code S3FileIO} needs, as catalog properties. */
   public static Map<String, String> iceberg() {
     return S3MockExtension.properties(endpoint());
+  }
+
+  /** What Iceberg's Glue catalog and its lock in DynamoDB need, as catalog properties. */
+  public static Map<String, String> glue() {
+    Map<String, String> properties = new HashMap<>(iceberg());
+    properties.put("catalog-impl", "org.apache.iceberg.aws.glue.GlueCatalog");
+    properties.put("glue.endpoint", endpoint());
+    properties.put("client.credentials-provider", Credentials.class.getName());
+    properties.put("lock-impl", "org.apache.iceberg.aws.dynamodb.DynamoDbLockManager");
+    properties.put("lock.table", "iceberg_locks");
+    properties.put("dynamodb.endpoint", endpoint());
+    return properties;
+  }
+
+  /** Any will do; the server tells services by the signature. */
+  public static final class Credentials implements AwsCredentialsProvider {
+    /** Called by Iceberg. */
+    public static Credentials create() {
+      return new Credentials();
+    }
+
+    @Override
+    public AwsCredentials resolveCredentials() {
+      return AwsBasicCredentials.create("test", "test");
+    }
   }
 
   /** A new empty bucket; its name. */

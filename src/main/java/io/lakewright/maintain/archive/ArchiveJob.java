@@ -6,7 +6,7 @@ import io.lakewright.UserException;
 import io.lakewright.job.Job;
 import io.lakewright.job.JobContext;
 import io.lakewright.maintain.TableName;
-import io.lakewright.maintain.lock.TableLock;
+import io.lakewright.maintain.lock.LeasedLock;
 import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.s3.LostObjects;
 import io.lakewright.maintain.s3.ObjectReport;
@@ -15,7 +15,6 @@ import io.lakewright.maintain.s3.ReachableObjects;
 import io.lakewright.maintain.s3.RetiredMarks;
 import io.lakewright.maintain.s3.SharedLocation;
 import io.lakewright.maintain.s3.TagChange;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,6 @@ import org.apache.spark.sql.execution.datasources.SparkExpressionConverter;
  * any point, the next archive of the table, or its next check of object tags, retires the rest.
  */
 public final class ArchiveJob implements Job<ArchiveResult> {
-  private static final Duration LOCKED_AT_MOST = Duration.ofHours(12);
-
   private final ArchiveOptions options;
   private final CatalogTables tables = new CatalogTables();
 
@@ -54,8 +51,7 @@ public final class ArchiveJob implements Job<ArchiveResult> {
   }
 
   @Override
-  @SuppressWarnings("try") // The lock does its work by being held.
-  public ArchiveResult run(JobContext context) {
+  public ArchiveResult run(JobContext context) throws InterruptedException {
     TableName name = options.table();
     S3Table s3 = S3Table.load(context.spark(), name);
     Map<String, String> tags = s3.retiredTags(options.deleteTags());
@@ -73,10 +69,12 @@ public final class ArchiveJob implements Job<ArchiveResult> {
     if (options.dryRun()) {
       return preview(context, s3);
     }
-    try (TableLock lock =
-        TableLock.acquire(s3.table(), context.runId(), context.clock(), LOCKED_AT_MOST)) {
-      return archive(context, s3, tags);
-    }
+    return LeasedLock.during(
+        s3.table(),
+        s3::again,
+        context.runId(),
+        context.clock(),
+        () -> archive(context, s3, tags));
   }
 
   private static void requireCollectable(TableName name, Table table) {

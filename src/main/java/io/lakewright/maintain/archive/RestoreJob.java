@@ -5,7 +5,7 @@ import io.lakewright.job.Human;
 import io.lakewright.job.Job;
 import io.lakewright.job.JobContext;
 import io.lakewright.maintain.archive.RestoreResult.State;
-import io.lakewright.maintain.lock.TableLock;
+import io.lakewright.maintain.lock.LeasedLock;
 import io.lakewright.maintain.s3.ObjectReport;
 import io.lakewright.maintain.s3.ObjectTags;
 import io.lakewright.maintain.s3.ObjectWork;
@@ -13,7 +13,6 @@ import io.lakewright.maintain.s3.ReachableObjects;
 import io.lakewright.maintain.s3.RetiredMarks;
 import io.lakewright.maintain.s3.SharedLocation;
 import io.lakewright.maintain.s3.TagChange;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,6 @@ public final class RestoreJob implements Job<RestoreResult> {
   }
 
   @Override
-  @SuppressWarnings("try") // The lock does its work by being held.
   public RestoreResult run(JobContext context) throws InterruptedException {
     S3Table s3 = S3Table.load(context.spark(), options.table());
     Optional<Table> there = existing(s3);
@@ -58,10 +56,12 @@ public final class RestoreJob implements Job<RestoreResult> {
       return new Restore(context, s3, until).plan();
     }
     // Upkeep of the original would retire again what is being brought back.
-    Duration atMost = options.patience().plus(Duration.ofHours(6));
-    try (TableLock lock = TableLock.acquire(s3.table(), context.runId(), context.clock(), atMost)) {
-      return new Restore(context, s3, until).run(there);
-    }
+    return LeasedLock.during(
+        s3.table(),
+        s3::again,
+        context.runId(),
+        context.clock(),
+        () -> new Restore(context, s3, until).run(there));
   }
 
   /** The restored table, if an earlier run came that far. */

@@ -3,6 +3,7 @@ package io.lakewright.maintain.archive;
 import io.lakewright.UserException;
 import io.lakewright.maintain.TableName;
 import io.lakewright.maintain.s3.S3Access;
+import io.lakewright.maintain.s3.TableBuckets;
 import io.lakewright.table.IcebergCatalogs;
 import java.util.Map;
 import org.apache.iceberg.Table;
@@ -26,6 +27,11 @@ record S3Table(TableName name, Catalog catalog, Table table, S3Access access) {
     } catch (NoSuchTableException e) {
       throw new UserException("There is no table " + name, e);
     }
+    TableBuckets.refusal(table)
+        .ifPresent(
+            reason -> {
+              throw new UserException("%s: %s".formatted(name, reason));
+            });
     S3Access access =
         S3Access.of(table)
             .orElseThrow(
@@ -34,6 +40,11 @@ record S3Table(TableName name, Catalog catalog, Table table, S3Access access) {
                         "%s (%s) is not read by S3FileIO, which archives need; set spark.sql.catalog.%s.io-impl=org.apache.iceberg.aws.s3.S3FileIO"
                             .formatted(name, table.location(), name.catalog())));
     return new S3Table(name, catalog, table, access);
+  }
+
+  /** Loaded once more, for another thread. */
+  Table again() {
+    return catalog.loadTable(name.identifier());
   }
 
   /** The tags given, or else those of the catalog, that mark retired objects. */

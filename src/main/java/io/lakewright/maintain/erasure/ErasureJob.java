@@ -7,10 +7,10 @@ import io.lakewright.maintain.StepSettings;
 import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.facts.TableFacts;
-import io.lakewright.maintain.lock.TableLock;
+import io.lakewright.maintain.lock.LeasedLock;
 import io.lakewright.maintain.reach.CatalogTables;
+import io.lakewright.maintain.s3.TableBuckets;
 import io.lakewright.table.IcebergCatalogs;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,6 @@ import org.apache.iceberg.util.PropertyUtil;
 
 /** Erases rows from a table, its history included, and proves it. */
 public final class ErasureJob implements Job<ErasureResult> {
-  private static final Duration LOCK = Duration.ofHours(12);
-
   private final ErasureOptions options;
   private final CatalogTables tables = new CatalogTables();
 
@@ -37,8 +35,7 @@ public final class ErasureJob implements Job<ErasureResult> {
   }
 
   @Override
-  @SuppressWarnings("try") // The lock does its work by being held.
-  public ErasureResult run(JobContext context) {
+  public ErasureResult run(JobContext context) throws InterruptedException {
     Catalog catalog = IcebergCatalogs.of(context.spark(), options.table().catalog());
     Table table;
     try {
@@ -55,11 +52,19 @@ public final class ErasureJob implements Job<ErasureResult> {
               open(context, catalog, table), condition, options, tables, context.progress())
           .preview();
     }
-    try (TableLock held = TableLock.acquire(table, context.runId(), context.clock(), LOCK)) {
+    return LeasedLock.during(
+        table,
+        () -> catalog.loadTable(options.table().identifier()),
+        context.runId(),
+        context.clock(),
+        () -> erase(context, catalog, table, condition));
+  }
+
+  private ErasureResult erase(
+      JobContext context, Catalog catalog, Table table, RowCondition condition) {
       return new Erasure(
               open(context, catalog, table), condition, options, tables, context.progress())
           .run();
-    }
   }
 
   private TableContext open(JobContext context, Catalog catalog, Table table) {
@@ -94,6 +99,11 @@ public final class ErasureJob implements Job<ErasureResult> {
           "%s has gc.enabled=false: its files may belong to other tables too. Erase from those, or set gc.enabled=true if it alone has them"
               .formatted(options.table()));
     }
+    TableBuckets.refusal(table)
+        .ifPresent(
+            reason -> {
+              throw new UserException("%s: %s".formatted(options.table(), reason));
+            });
     List<ArchiveRecord> archives = ArchiveRecord.of(table);
     if (!archives.isEmpty() && options.refs() != RefHandling.DROP) {
       throw new UserException(

@@ -15,12 +15,14 @@ import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.reach.RetiredFiles;
+import io.lakewright.maintain.reach.SnapshotLists;
 import io.lakewright.maintain.s3.S3Access;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Snapshot;
@@ -122,14 +124,9 @@ public final class ExpiryStep implements Step {
               + " s3.delete-enabled=false, as --delete-tags does",
           new Measure(count, 0));
     }
-    for (Snapshot snapshot : table.snapshots()) {
-      if (snapshot.manifestListLocation() == null) {
-        return Assessment.refused(
-            name(),
-            "snapshot %d has no manifest list, as only Iceberg before 0.9 wrote it"
-                .formatted(snapshot.snapshotId()),
-            new Measure(count, 0));
-      }
+    Optional<String> unreadable = SnapshotLists.unreadable(table);
+    if (unreadable.isPresent()) {
+      return Assessment.refused(name(), unreadable.get(), new Measure(count, 0));
     }
     Duration maxAge = maxAge(context);
     Retention retention = Retention.of(table, maxAge, keep(context), context.now());

@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -64,7 +66,7 @@ public record TableSelection(
       if (!IcebergCatalogs.of(spark, table.catalog()).tableExists(table.identifier())) {
         throw new UserException("There is no Iceberg table %s".formatted(table));
       }
-      found.add(table);
+      found.add(asListed(spark, table));
     }
     databases.forEach(database -> addDatabase(spark, database, found));
     catalogs.forEach(catalog -> addCatalog(spark, catalog, found));
@@ -77,6 +79,22 @@ public record TableSelection(
         .filter(table -> included.isEmpty() || fits(included, table))
         .filter(table -> !fits(excluded, table))
         .toList();
+  }
+
+  /** Hive's metastore finds a table by its name in any case; one table must not be two. */
+  private static TableName asListed(SparkSession spark, TableName table) {
+    TableIdentifier lower = table.identifier().toLowerCase();
+    if (lower.equals(table.identifier())) {
+      return table;
+    }
+    Catalog catalog = IcebergCatalogs.of(spark, table.catalog());
+    try {
+      return catalog.loadTable(lower).uuid().equals(catalog.loadTable(table.identifier()).uuid())
+          ? new TableName(table.catalog(), lower)
+          : table;
+    } catch (NoSuchTableException e) {
+      return table;
+    }
   }
 
   private static boolean fits(List<Glob> globs, TableName table) {

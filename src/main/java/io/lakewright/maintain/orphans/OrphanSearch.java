@@ -5,6 +5,7 @@ import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.reach.Locations;
 import io.lakewright.maintain.reach.Quarantine;
+import io.lakewright.maintain.reach.SnapshotLists;
 import io.lakewright.maintain.s3.S3Access;
 import io.lakewright.maintain.s3.SharedLocation;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.util.PropertyUtil;
@@ -62,10 +62,9 @@ final class OrphanSearch {
     if (waiting.isPresent()) {
       return waiting;
     }
-    for (Snapshot snapshot : table.snapshots()) {
-      if (snapshot.manifestListLocation() == null) {
-        return Optional.of("a snapshot has no manifest list, as only Iceberg before 0.9 wrote it");
-      }
+    Optional<String> unreadable = SnapshotLists.unreadable(table);
+    if (unreadable.isPresent()) {
+      return unreadable;
     }
     boolean noQuarantine = quarantine(context).isEmpty();
     return context.settings().get(OrphansStep.ACTION) == OrphansStep.Action.QUARANTINE && noQuarantine

@@ -68,10 +68,10 @@ record TableMarks(Set<String> ownMetadata) implements Serializable {
     String folder = Locations.parentKey(key);
     String name = key.substring(folder.length());
     if (name.contains(".metadata.json") && !ownMetadata.contains(folder)) {
-      return Optional.of(new Mark(above(folder, "metadata"), "another Iceberg table"));
+      return Optional.of(new Mark(above(root, folder, "metadata"), "another Iceberg table"));
     }
     if (name.startsWith("schema-") && folder.endsWith("/schema/")) {
-      return Optional.of(new Mark(above(folder, "schema"), "a Paimon table"));
+      return Optional.of(new Mark(above(root, folder, "schema"), "a Paimon table"));
     }
     // A table that was migrated in place has such files itself, at its root.
     return FILES.contains(name) && !folder.equals(root)
@@ -79,8 +79,8 @@ record TableMarks(Set<String> ownMetadata) implements Serializable {
         : Optional.empty();
   }
 
-  private static String above(String folder, String name) {
-    return folder.endsWith("/" + name + "/")
+  private static String above(String root, String folder, String name) {
+    return !folder.equals(root) && folder.endsWith("/" + name + "/")
         ? folder.substring(0, folder.length() - name.length() - 1)
         : folder;
   }

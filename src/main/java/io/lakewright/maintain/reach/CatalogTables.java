@@ -100,8 +100,8 @@ public final class CatalogTables {
   /**
    * The other tables of the catalog that may need files of this one: restored from it, registered
    * from one of its metadata files, or made at its location. What they need must stay when this one
-   * gives it up. A table whose metadata is gone, or may not be read, is passed over: what lies with
-   * this table can be read by who reads this one.
+   * gives it up. A table whose metadata is gone, or may not be read, and a namespace that may not be
+   * seen, is passed over: what lies with this table can be read by who reads this one.
    *
    * @throws UserException if it is not known which they are, or what they need
    */
@@ -117,7 +117,11 @@ public final class CatalogTables {
       }
     }
     Stream.concat(Stream.of(table), sharing.stream())
-        .flatMap(one -> SharedLocation.waiting(one).stream())
+        .flatMap(
+            one ->
+                Stream.concat(
+                    SharedLocation.waiting(one).stream(),
+                    SnapshotLists.unreadable(one).map(why -> one.name() + ": " + why).stream()))
         .findFirst()
         .ifPresent(
             why -> {
@@ -165,15 +169,15 @@ public final class CatalogTables {
         (key, old) ->
             old != null && Instant.now().isBefore(old.at.plus(LASTS))
                 ? old
-                : lookUp(spark, catalog, name.catalog(), old));
+                : lookUp(spark, catalog, name, old));
   }
 
   private static Known lookUp(
-      SparkSession spark, Catalog catalog, String catalogName, Known earlier) {
+      SparkSession spark, Catalog catalog, TableName own, Known earlier) {
     Map<TableIdentifier, Place> places = new ConcurrentHashMap<>();
     Map<TableIdentifier, RuntimeException> unreadable = new ConcurrentHashMap<>();
     Instant now = Instant.now();
-    Tasks.foreach(tables(spark, catalogName))
+    Tasks.foreach(tables(spark, own, unreadable))
         .executeWith(DriverReads.POOL)
         .stopOnFailure()
         .throwFailureWhenFinished()
@@ -193,40 +197,72 @@ public final class CatalogTables {
     return new Known(places, unreadable, now);
   }
 
-  private static List<TableIdentifier> tables(SparkSession spark, String name) {
-    CatalogPlugin catalog =
-        spark.sessionState().catalogManager().catalog(name);
+  private static List<TableIdentifier> tables(
+      SparkSession spark, TableName own, Map<TableIdentifier, RuntimeException> unreadable) {
+    CatalogPlugin catalog = spark.sessionState().catalogManager().catalog(own.catalog());
     if (!(catalog instanceof SupportsNamespaces namespaces
         && catalog instanceof TableCatalog tables)) {
       throw new UserException(
           "The catalog %s does not list its tables, so that it is not known which share a location"
-              .formatted(name));
+              .formatted(own.catalog()));
     }
     List<TableIdentifier> found = new ArrayList<>();
     try {
-      for (String[] namespace : namespaces.listNamespaces()) {
-        add(namespaces, tables, namespace, found);
+      for (String[] namespace : top(namespaces, own, unreadable)) {
+        add(namespaces, tables, namespace, found, unreadable);
       }
     } catch (NoSuchNamespaceException e) {
       throw new UserException(
           "A namespace of %s went away while its tables were listed; run again"
-              .formatted(name),
+              .formatted(own.catalog()),
           e);
     }
     return found;
+  }
+
+  /** All namespaces, or at least the table's own if others may not be seen. */
+  private static String[][] top(
+      SupportsNamespaces namespaces,
+      TableName own,
+      Map<TableIdentifier, RuntimeException> unreadable)
+      throws NoSuchNamespaceException {
+    try {
+      return namespaces.listNamespaces();
+    } catch (RuntimeException e) {
+      passOver(Namespace.empty(), unreadable, e);
+      return new String[][] {own.identifier().namespace().levels()};
+    }
+  }
+
+  private static void passOver(
+      Namespace namespace,
+      Map<TableIdentifier, RuntimeException> unreadable,
+      RuntimeException failure) {
+    if (!Missing.isDenied(failure)) {
+      throw failure;
+    }
+    unreadable.put(TableIdentifier.of(namespace, "*"), failure);
   }
 
   private static void add(
       SupportsNamespaces namespaces,
       TableCatalog tables,
       String[] namespace,
-      List<TableIdentifier> found)
+      List<TableIdentifier> found,
+      Map<TableIdentifier, RuntimeException> unreadable)
       throws NoSuchNamespaceException {
-    for (Identifier name : tables.listTables(namespace)) {
-      found.add(TableIdentifier.of(Namespace.of(name.namespace()), name.name()));
+    String[][] children;
+    try {
+      for (Identifier name : tables.listTables(namespace)) {
+        found.add(TableIdentifier.of(Namespace.of(name.namespace()), name.name()));
+      }
+      children = namespaces.listNamespaces(namespace);
+    } catch (RuntimeException e) {
+      passOver(Namespace.of(namespace), unreadable, e);
+      return;
     }
-    for (String[] below : namespaces.listNamespaces(namespace)) {
-      add(namespaces, tables, below, found);
+    for (String[] below : children) {
+      add(namespaces, tables, below, found, unreadable);
     }
   }
 

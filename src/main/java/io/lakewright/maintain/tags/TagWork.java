@@ -52,9 +52,7 @@ final class TagWork {
 
   private Dataset<Row> liveObjects() {
     Optional<Table> earlier =
-        last.map(Verified::metadataFile)
-            .filter(file -> table.io().newInputFile(file).exists())
-            .map(file -> ReachableObjects.at(table, file));
+        last.flatMap(verified -> ReachableObjects.ifReadable(table, verified.metadataFile()));
     return earlier
         .map(before -> ReachableObjects.newSince(context.spark(), table, before))
         .orElseGet(() -> ReachableObjects.of(context.spark(), table));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakewright.maintain.Assessment;
 import io.lakewright.maintain.Outcome;
+import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.reach.Locations;
 import io.lakewright.maintain.reach.RetiredFiles;
@@ -236,8 +237,11 @@ class OrphansStepTest {
     plant(table, "data/deltas.parquet");
     age(table);
 
-    Assessment assessment = table.assess(step(localFiles), now("action", "delete"));
-    Outcome outcome = table.run(step(localFiles), now("action", "delete"));
+    TableContext context =
+        table.context(
+            step(localFiles), now("action", "delete"), Instant.now().plusSeconds(3600));
+    Assessment assessment = step(localFiles).assess(context);
+    Outcome outcome = step(localFiles).run(context, assessment);
 
     String root = Locations.folderKey(table.table().location());
     assertThat(assessment.details())
@@ -247,9 +251,6 @@ class OrphansStepTest {
             "skipped: 1 more such folders");
     assertThat(outcome.reason()).startsWith("1 orphans");
     assertThat(table.stored()).containsAll(theirs).doesNotContain("data/deltas.parquet");
-
-    plant(table, "_delta_log/00000.json");
-    assertThat(table.assess(step(localFiles), now()).reason()).endsWith("is a Delta table too");
   }
 
   @Test
@@ -267,6 +268,8 @@ class OrphansStepTest {
                 .isDue())
         .isTrue();
     assertRefused(table, now(), "more than max-share allows");
+    plant(table, "_delta_log/00000.json");
+    assertRefused(table, now("max-share", "1"), "is a Delta table too");
     assertThat(table.assess(step(0), now()).reason()).contains("more than max-share allows");
     OrphansStep nowhere = new OrphansStep(RetiredFiles.NONE, List.of(), new CatalogTables());
     assertThat(table.assess(nowhere, now()).reason()).contains("there is no quarantine");

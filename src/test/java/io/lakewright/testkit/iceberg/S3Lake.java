@@ -29,12 +29,13 @@ import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * An Iceberg catalog of its own (JDBC on SQLite) in the tests' session, whose tables are in a
- * bucket of their own and are read and written by {@code S3FileIO}.
+ * An Iceberg catalog of its own (JDBC on SQLite, if nothing else is said) in the tests' session,
+ * whose tables are in a bucket of their own and are read and written by {@code S3FileIO}.
  */
 public final class S3Lake {
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -70,6 +71,11 @@ public final class S3Lake {
     all.put("warehouse", "s3://" + bucket + "/warehouse");
     all.putAll(more);
     return new S3Lake(bucket, server, all);
+  }
+
+  /** In a catalog of any kind, given by its own properties; the server is for looking only. */
+  public static S3Lake of(String bucket, Map<String, String> server, Map<String, String> catalog) {
+    return new S3Lake(bucket, server, catalog);
   }
 
   /** What a catalog needs so that deletes are soft. */
@@ -151,6 +157,17 @@ public final class S3Lake {
   public void tag(String path, Map<String, String> tags) {
     try (S3Objects objects = access().open()) {
       objects.replaceTags(path, tags);
+    }
+  }
+
+  /** Stores an object. */
+  public void put(String path, String content) {
+    try (S3Objects objects = access().open()) {
+      String key = path.substring(("s3://" + bucket + "/").length());
+      objects
+          .client(path)
+          .putObject(
+              request -> request.bucket(bucket).key(key), RequestBody.fromString(content));
     }
   }
 
