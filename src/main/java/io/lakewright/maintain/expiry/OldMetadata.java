@@ -1,5 +1,6 @@
 package io.lakewright.maintain.expiry;
 
+import io.lakewright.UserException;
 import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.reach.FileKind;
@@ -91,23 +92,62 @@ final class OldMetadata {
     return firstVersion;
   }
 
-  /** Whether the last one that the log has forgotten is old enough and still there. */
+  /** What has become of a version. */
+  private enum State {
+    GONE,
+    OLD,
+    YOUNG
+  }
+
+  /**
+   * Whether one that the log has forgotten is old enough and still there. From the first version on
+   * some are gone, or needed, then come old ones, then young ones: a few requests find an old one by halves,
+   * and one is enough for a table that is seldom written to.
+   */
   boolean isDue(TableContext context) {
     if (tables == null) {
       return false;
     }
+    long from = 0;
+    long to = firstVersion;
     long version = firstVersion - 1;
+    while (from < to) {
+      switch (state(context, version)) {
+        case OLD -> {
+          return true;
+        }
+        case GONE -> from = version + 1;
+        default -> to = version;
+      }
+      version = (from + to) >>> 1;
+    }
+    return false;
+  }
+
+  private State state(TableContext context, long version) {
     // Hadoop's catalog has names such as v7.metadata.json.
     String start = numbered ? "%05d-".formatted(version) : "v%d.".formatted(version);
     Iterator<FileInfo> files =
         FolderListing.startingWith(
             context.table().io(), context.spark().sessionState().newHadoopConf(), folder, start);
+    State state = State.GONE;
     while (files.hasNext()) {
-      if (isOld(files.next())) {
-        return true;
+      FileInfo file = files.next();
+      if (isOld(file)) {
+        return isNeeded(context, file) ? State.GONE : State.OLD;
       }
+      // A manifest's name may begin so too.
+      state = version(file.location()) == version ? State.YOUNG : state;
     }
-    return false;
+    return state;
+  }
+
+  private boolean isNeeded(TableContext context, FileInfo file) {
+    try {
+      return needed(context).contains(Locations.key(file.location()));
+    } catch (UserException e) {
+      return false; // The step refuses its work then.
+    }
   }
 
   /** Removes them, a batch at a time as the listing streams by. */
