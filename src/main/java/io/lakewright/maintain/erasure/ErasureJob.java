@@ -9,7 +9,6 @@ import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.facts.TableFacts;
 import io.lakewright.maintain.lock.LeasedLock;
 import io.lakewright.maintain.reach.CatalogTables;
-import io.lakewright.maintain.s3.SharedLocation;
 import io.lakewright.maintain.s3.TableBuckets;
 import io.lakewright.table.IcebergCatalogs;
 import java.time.Instant;
