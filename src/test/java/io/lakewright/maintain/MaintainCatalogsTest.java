@@ -158,7 +158,8 @@ class MaintainCatalogsTest {
     spark.sql("INSERT INTO %s SELECT /*+ REPARTITION(6) */ id FROM range(600)".formatted(table));
 
     assertThat(selection(catalog).resolve(spark)).containsExactly(table);
-    MaintainResult done = maintain(selection(catalog), catalog, EnumSet.of(StepName.COMPACTION), false);
+    MaintainResult done =
+        maintain(selection(catalog), catalog, EnumSet.of(StepName.COMPACTION), false);
 
     assertThat(done.checkFailed()).as("%s", done.listings()).isFalse();
     assertThat(spark.sql("SELECT * FROM %s.files".formatted(table)).count()).isEqualTo(1);
@@ -169,14 +170,19 @@ class MaintainCatalogsTest {
                 run(
                     new ArchiveJob(
                         new ArchiveOptions(
-                            table, Duration.ZERO, Optional.empty(), Map.of("retired", "yes"), false))))
+                            table,
+                            Duration.ZERO,
+                            Optional.empty(),
+                            Map.of("retired", "yes"),
+                            false))))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("is not read by S3FileIO");
   }
 
   /** Small files, deleted rows and snapshots that nobody needs. */
   private static void neglect(S3Lake lake) {
-    lake.sql("CREATE TABLE $lake.orders (id BIGINT, day STRING) USING iceberg PARTITIONED BY (day)");
+    lake.sql(
+        "CREATE TABLE $lake.orders (id BIGINT, day STRING) USING iceberg PARTITIONED BY (day)");
     for (int from = 0; from < 300; from += 100) {
       lake.sql(
           "INSERT INTO $lake.orders SELECT id, 'monday' FROM range(%d, %d)"
@@ -201,8 +207,7 @@ class MaintainCatalogsTest {
 
   private JobResult run(Job<?> job) throws Exception {
     String runId = "run-" + RUNS.incrementAndGet();
-    return job.run(
-        new JobContext(spark, runId, IN_A_WEEK, SparkProgress.silent(spark, runId)));
+    return job.run(new JobContext(spark, runId, IN_A_WEEK, SparkProgress.silent(spark, runId)));
   }
 
   private MaintainResult maintain(S3Lake lake, Set<StepName> steps, boolean dryRun)
@@ -211,8 +216,7 @@ class MaintainCatalogsTest {
   }
 
   private MaintainResult maintain(
-      TableSelection tables, String catalog, Set<StepName> steps, boolean dryRun)
-      throws Exception {
+      TableSelection tables, String catalog, Set<StepName> steps, boolean dryRun) throws Exception {
     return (MaintainResult)
         run(
             new MaintainJob(

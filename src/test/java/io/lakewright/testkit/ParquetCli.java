@@ -52,7 +52,8 @@ public final class ParquetCli {
     }
     String line = String.valueOf(given[0]);
     for (int i = 1; i < given.length; i++) {
-      for (Object value : given[i] instanceof Object[] several ? several : new Object[] {given[i]}) {
+      for (Object value :
+          given[i] instanceof Object[] several ? several : new Object[] {given[i]}) {
         line = line.replaceFirst("\\{}", java.util.regex.Matcher.quoteReplacement(value + ""));
       }
     }

@@ -101,8 +101,8 @@ final class OldMetadata {
 
   /**
    * Whether one that the log has forgotten is old enough and still there. From the first version on
-   * some are gone, or needed, then come old ones, then young ones: a few requests find an old one by halves,
-   * and one is enough for a table that is seldom written to.
+   * some are gone, or needed, then come old ones, then young ones: a few requests find an old one
+   * by halves, and one is enough for a table that is seldom written to.
    */
   boolean isDue(TableContext context) {
     if (tables == null) {

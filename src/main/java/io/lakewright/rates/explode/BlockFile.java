@@ -38,8 +38,7 @@ final class BlockFile implements Closeable {
   private Item item;
   private long blocks;
 
-  BlockFile(CellBytes itemCells, CellBytes providerCells, CellBytes priceCells)
-      throws IOException {
+  BlockFile(CellBytes itemCells, CellBytes providerCells, CellBytes priceCells) throws IOException {
     this.itemCells = itemCells;
     this.providerCells = providerCells;
     this.priceCells = priceCells;

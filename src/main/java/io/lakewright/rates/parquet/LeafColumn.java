@@ -154,8 +154,7 @@ final class LeafColumn {
       isOne &= ids[number] == ids[0];
     }
     ChunkWriter chunk =
-        chunks.begin(
-            descriptor, values, values.isEconomical(plainBytes, elements), chunks.rows());
+        chunks.begin(descriptor, values, values.isEconomical(plainBytes, elements), chunks.rows());
     if (isOne) {
       chunk.addArray(ids[0], chunks.rows());
     } else {
