@@ -8,24 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.parquet.cli.BaseCommand;
-import org.apache.parquet.cli.commands.CatCommand;
 import org.apache.parquet.cli.commands.CheckParquet251Command;
+import org.apache.parquet.cli.commands.ShowBloomFilterCommand;
 import org.slf4j.Logger;
 
 /** Commands of {@code parquet-cli}, Parquet's own, within this JVM. */
 public final class ParquetCli {
   private ParquetCli() {}
 
-  /** {@code parquet head -n -c}: some columns of the first rows as JSON. */
-  public static List<String> head(Path file, int rows, List<String> columns) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(file.toString()));
-    columns.forEach(column -> arguments.addAll(List.of("-c", column)));
-    return run(console -> new CatCommand(console, rows), arguments.toArray(String[]::new));
+  /** {@code parquet check-stats}: reads all pages and compares their statistics with their values. */
+  public static String checkStatistics(Path file) throws IOException {
+    return String.join("\n", run(CheckParquet251Command::new, file.toString()));
   }
 
-  /** {@code parquet check-stats}: compares the statistics of pages with their values. */
-  public static String statistics(Path file) throws IOException {
-    return String.join("\n", run(CheckParquet251Command::new, file.toString()));
+  /** {@code parquet bloom-filter}: which values a filter may know. */
+  public static String bloomFilter(Path file, String column, String value) throws IOException {
+    return String.join(
+        "\n", run(ShowBloomFilterCommand::new, file.toString(), "-c", column, "-v", value));
   }
 
   private static List<String> run(Function<Logger, BaseCommand> make, String... arguments)
@@ -52,7 +51,8 @@ public final class ParquetCli {
     }
     String line = String.valueOf(given[0]);
     for (int i = 1; i < given.length; i++) {
-      for (Object value : given[i] instanceof Object[] several ? several : new Object[] {given[i]}) {
+      for (Object value :
+          given[i] instanceof Object[] several ? several : new Object[] {given[i]}) {
         line = line.replaceFirst("\\{}", java.util.regex.Matcher.quoteReplacement(value + ""));
       }
     }

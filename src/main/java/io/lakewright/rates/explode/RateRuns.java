@@ -30,10 +30,7 @@ final class RateRuns implements BucketedRuns {
   RateRuns(Iterator<RateBlock> blocks, RateOrder order, long budget) {
     this.blocks = blocks;
     this.order = order;
-    this.sorter =
-        order.sorted()
-            ? new RateSorter(new Buckets(order.buckets()), budget)
-            : null;
+    this.sorter = order.sorted() ? new RateSorter(new Buckets(order.buckets()), budget) : null;
   }
 
   @Override

@@ -119,10 +119,7 @@ final class RowGroup {
     if (npiColumn != null) {
       ChunkWriter chunk =
           chunks.begin(
-              npiColumn,
-              npis,
-              npis.isEconomical((long) rows * Long.BYTES, rows),
-              npiRuns.size);
+              npiColumn, npis, npis.isEconomical((long) rows * Long.BYTES, rows), npiRuns.size);
       for (int run = 0; run < npiRuns.size; run++) {
         chunk.add(npiRuns.numbers[run], npiRuns.lengths[run]);
       }

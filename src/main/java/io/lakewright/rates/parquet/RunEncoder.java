@@ -53,7 +53,8 @@ final class RunEncoder {
    * Starts anew.
    *
    * @param bits of the values, 28 at most
-   * @param shortest run that is written as one, what is shorter is packed; from 1 to {@link #LONG_RUN}
+   * @param shortest run that is written as one, what is shorter is packed; from 1 to {@link
+   *     #LONG_RUN}
    */
   void reset(int bits, int shortest) {
     width = bits;
