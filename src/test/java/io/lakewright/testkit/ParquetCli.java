@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.parquet.cli.BaseCommand;
 import org.apache.parquet.cli.commands.CheckParquet251Command;
-import org.apache.parquet.cli.commands.ShowBloomFilterCommand;
 import org.slf4j.Logger;
 
 /** Commands of {@code parquet-cli}, Parquet's own, within this JVM. */
@@ -19,12 +18,6 @@ public final class ParquetCli {
   /** {@code parquet check-stats}: reads all pages and compares their statistics with their values. */
   public static String checkStatistics(Path file) throws IOException {
     return String.join("\n", run(CheckParquet251Command::new, file.toString()));
-  }
-
-  /** {@code parquet bloom-filter}: which values a filter may know. */
-  public static String bloomFilter(Path file, String column, String value) throws IOException {
-    return String.join(
-        "\n", run(ShowBloomFilterCommand::new, file.toString(), "-c", column, "-v", value));
   }
 
   private static List<String> run(Function<Logger, BaseCommand> make, String... arguments)
