@@ -194,7 +194,8 @@ class FlattenRunsTest {
   }
 
   @Test
-  void allReadersFindTheSameAndAsMuchAsInRows(SparkSession spark) {
+  void allReadersFindTheSameAndAsMuchAsInRowsInFilesNoLarger(SparkSession spark)
+      throws IOException {
     Path runs = folder.resolve("in_runs");
     Path rows = folder.resolve("in_rows");
     flatten(spark, runs.toString(), BY_NPI, Writer.RUNS);
@@ -202,6 +203,7 @@ class FlattenRunsTest {
 
     String expected = checksum(spark, rows);
     assertThat(checksum(spark, runs)).isEqualTo(expected);
+    assertThat(bytes(runs)).isPositive().isLessThanOrEqualTo(bytes(rows));
     for (String reader : List.of("enableVectorizedReader", "filterPushdown")) {
       spark.conf().set("spark.sql.parquet." + reader, "false");
       try {
@@ -226,6 +228,15 @@ class FlattenRunsTest {
 
     // Its "cat" cannot read arrays of structs whose fields may all be missing, whoever wrote them.
     assertThat(ParquetCli.checkStatistics(file)).contains("has no corrupt stats");
+  }
+
+  private static long bytes(Path table) throws IOException {
+    try (Stream<Path> files = Files.walk(table)) {
+      return files
+          .filter(file -> file.toString().endsWith(".parquet"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
   }
 
   private static String checksum(SparkSession spark, Path table) {
