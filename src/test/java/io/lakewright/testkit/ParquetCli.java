@@ -15,7 +15,9 @@ import org.slf4j.Logger;
 public final class ParquetCli {
   private ParquetCli() {}
 
-  /** {@code parquet check-stats}: reads all pages and compares their statistics with their values. */
+  /**
+   * {@code parquet check-stats}: reads all pages and compares their statistics with their values.
+   */
   public static String checkStatistics(Path file) throws IOException {
     return String.join("\n", run(CheckParquet251Command::new, file.toString()));
   }
