@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** One giant item, or one giant list of NPIs, through a small heap: passes or dies. */
+/** A giant item, list of NPIs or partition through a small heap: passes or dies. */
 final class MemoryBench {
   private MemoryBench() {}
 
@@ -27,6 +27,10 @@ final class MemoryBench {
             "rows-per-mb",
             "40000");
     Path directory = BenchFiles.directory("memory");
+    if (arguments.text("giant").equals("partition")) {
+      partition(arguments, directory);
+      return;
+    }
     if (!arguments.text("giant").equals("item")) {
       list(arguments, directory);
       return;
@@ -56,6 +60,38 @@ final class MemoryBench {
         arguments.text("heap"),
         sample.counts().rows(),
         process.seconds(),
+        Report.megabytes(process.peakBytes()));
+    report.print();
+    TestDirs.delete(directory);
+  }
+
+  /** One code, so that one task sorts all rows by NPI. */
+  private static void partition(Arguments arguments, Path directory) throws Exception {
+    SampleResult sample =
+        BenchFiles.sample(
+            RatesOptions.into(directory.resolve("input"))
+                .withFiles(1)
+                .withCodes(1)
+                .withSize(arguments.bytes("size"))
+                .withRowsPerMb(arguments.number("rows-per-mb")));
+    MeasuredProcess process =
+        FlattenRuns.run(
+            sample.files().get(0).path(), directory, arguments.text("heap"), sample.counts());
+    Report report =
+        new Report(
+            "A giant partition, sorted, through a small heap",
+            "MB in",
+            "heap",
+            "rows",
+            "seconds",
+            "CPU seconds",
+            "peak MB of the process");
+    report.row(
+        Report.megabytes(sample.jsonBytes()),
+        arguments.text("heap"),
+        sample.counts().rows(),
+        process.seconds(),
+        process.cpuSeconds(),
         Report.megabytes(process.peakBytes()));
     report.print();
     TestDirs.delete(directory);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.parquet.cli.BaseCommand;
-import org.apache.parquet.cli.commands.CatCommand;
 import org.apache.parquet.cli.commands.CheckParquet251Command;
 import org.slf4j.Logger;
 
@@ -16,15 +15,10 @@ import org.slf4j.Logger;
 public final class ParquetCli {
   private ParquetCli() {}
 
-  /** {@code parquet head -n -c}: some columns of the first rows as JSON. */
-  public static List<String> head(Path file, int rows, List<String> columns) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(file.toString()));
-    columns.forEach(column -> arguments.addAll(List.of("-c", column)));
-    return run(console -> new CatCommand(console, rows), arguments.toArray(String[]::new));
-  }
-
-  /** {@code parquet check-stats}: compares the statistics of pages with their values. */
-  public static String statistics(Path file) throws IOException {
+  /**
+   * {@code parquet check-stats}: reads all pages and compares their statistics with their values.
+   */
+  public static String checkStatistics(Path file) throws IOException {
     return String.join("\n", run(CheckParquet251Command::new, file.toString()));
   }
 

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import net.jpountz.lz4.LZ4BlockInputStream;
 import net.jpountz.lz4.LZ4BlockOutputStream;
@@ -34,8 +33,8 @@ final class BlockFile implements Closeable {
   private final FileChannel file;
   private final LZ4BlockOutputStream compressed;
   private final DataOutputStream out;
-  private final Map<Provider, Integer> providers = new IdentityHashMap<>();
-  private Item item;
+  private final IdentityHashMap<Provider, Integer> providers = new IdentityHashMap<>();
+  private Object[] lastItem;
   private long blocks;
 
   BlockFile(CellBytes itemCells, CellBytes providerCells, CellBytes priceCells) throws IOException {
@@ -53,11 +52,12 @@ final class BlockFile implements Closeable {
    * @param count of prices
    * @param prices their cells one after the other, as bytes
    */
-  void write(Item ofItem, int count, byte[] prices, Members members) throws IOException {
-    out.writeBoolean(ofItem != item);
-    if (ofItem != item) {
-      item = ofItem;
-      itemCells.write(item.cells(), out);
+  void write(Item item, int count, byte[] prices, Members members) throws IOException {
+    boolean isNew = item.cells() != lastItem;
+    out.writeBoolean(isNew);
+    if (isNew) {
+      lastItem = item.cells();
+      itemCells.write(lastItem, out);
     }
     out.writeInt(count);
     out.write(prices);

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The provider groups of all files, each by its id within its file; shared by all tasks. */
 final class ProviderDirectory implements ProviderLookup, Serializable {
   private final Map<String, Map<String, ProviderGroup>> files = new HashMap<>();
-  private transient Map<ProviderGroup, Members> resolved;
+  private transient volatile Map<String, Map<String, Members>> resolved;
 
   private ProviderDirectory() {}
 
@@ -45,15 +45,27 @@ final class ProviderDirectory implements ProviderLookup, Serializable {
 
   @Override
   public Members members(String file, String id, int shard) {
-    ProviderGroup group = files.getOrDefault(file, Map.of()).get(localKey(id, shard));
-    return group == null ? null : resolved().computeIfAbsent(group, ProviderDirectory::resolve);
+    String key = localKey(id, shard);
+    Map<String, Members> ofFile = resolved().computeIfAbsent(file, f -> new ConcurrentHashMap<>());
+    Members known = ofFile.get(key);
+    if (known != null) {
+      return known;
+    }
+    ProviderGroup group = files.getOrDefault(file, Map.of()).get(key);
+    return group == null ? null : ofFile.computeIfAbsent(key, k -> resolve(group));
   }
 
-  private synchronized Map<ProviderGroup, Members> resolved() {
-    if (resolved == null) {
-      resolved = new ConcurrentHashMap<>();
+  private Map<String, Map<String, Members>> resolved() {
+    Map<String, Map<String, Members>> known = resolved;
+    if (known == null) {
+      synchronized (this) {
+        if (resolved == null) {
+          resolved = new ConcurrentHashMap<>();
+        }
+        known = resolved;
+      }
     }
-    return resolved;
+    return known;
   }
 
   /** A group with its columns in the form in which rows need them. */

@@ -31,7 +31,7 @@ record ProviderGroup(GroupKey key, long position, String[] networks, List<Tin> t
    * @param business name of the business, null if not given
    * @param npis distinct; {@link Members#NO_NPI} for "known by TIN only"
    */
-  record Tin(String type, String value, String business, long[] npis) implements Serializable {}
+  record Tin(String type, String value, String business, long[] npis) {}
 
   /** A place in the file: by the definition's number, and within it by its part. */
   static long position(long ordinal, int part) {
@@ -116,6 +116,11 @@ record ProviderGroup(GroupKey key, long position, String[] networks, List<Tin> t
             + key.id()
             + (same ? " is defined twice" : " is defined twice with different providers"),
         null);
+  }
+
+  /** Groups travel often and in great number, so as bytes instead of objects. */
+  private Object writeReplace() {
+    return new PackedGroup(this);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
@@ -157,7 +158,9 @@ final class RangedSpill implements Closeable {
 
     @Override
     public RateRun next() {
-      hasNext();
+      if (!hasNext()) {
+        throw new NoSuchElementException("No more runs");
+      }
       return runs.next();
     }
 
@@ -189,7 +192,9 @@ final class RangedSpill implements Closeable {
 
     @Override
     public RateRun next() {
-      hasNext();
+      if (!hasNext()) {
+        throw new NoSuchElementException("No more runs");
+      }
       return runs.next();
     }
 

@@ -18,7 +18,7 @@ import org.apache.spark.util.collection.unsafe.sort.RadixSort;
  */
 final class RateSorter {
   private static final int PRICE_BYTES = 600;
-  private static final int STRETCH_BYTES = 64;
+  private static final int STRETCH_BYTES = 80;
 
   /** A key, room to sort it, and as much that is not used yet. */
   private static final int MEMBER_BYTES = 4 * Long.BYTES;
@@ -35,15 +35,17 @@ final class RateSorter {
 
   private final List<RateBlock> blocks = new ArrayList<>();
   private final List<Object[][]> prices = new ArrayList<>();
-  private final List<Stretch> stretches = new ArrayList<>();
+  private final List<Members.Stretch> stretches = new ArrayList<>();
+
+  /** By stretch: what a run of it needs, without going from object to object. */
+  private Object[][] providerOf = new Object[64][];
+
+  private int[] blockOf = new int[64];
   private final long[][] keys;
   private final int[] sizes;
   private long bytes;
   private boolean compact = true;
   private RangedSpill spill;
-
-  /** A stretch of providers and the number of its block. */
-  private record Stretch(int block, Members.Stretch providers) {}
 
   /** A provider whose number is no NPI and does not fit into a key. */
   private record Odd(long npi, int stretch) {}
@@ -79,7 +81,14 @@ final class RateSorter {
 
   private void addCompact(RateBlock block) {
     for (Members.Stretch stretch : block.members().stretches()) {
-      stretches.add(new Stretch(blocks.size(), stretch));
+      int index = stretches.size();
+      if (index == blockOf.length) {
+        blockOf = Arrays.copyOf(blockOf, index * 2);
+        providerOf = Arrays.copyOf(providerOf, index * 2);
+      }
+      blockOf[index] = blocks.size();
+      providerOf[index] = stretch.provider().cells();
+      stretches.add(stretch);
     }
     blocks.add(block);
     prices.add(block.priceCells());
@@ -100,7 +109,7 @@ final class RateSorter {
   private void fillKeys() {
     Arrays.fill(sizes, 0);
     for (int stretch = 0; stretch < stretches.size(); stretch++) {
-      Members.Stretch providers = stretches.get(stretch).providers();
+      Members.Stretch providers = stretches.get(stretch);
       for (int i = providers.from(); i < providers.to(); i++) {
         long npi = providers.npis()[i];
         compact &= npi >>> NPI_BITS == 0;
@@ -117,6 +126,7 @@ final class RateSorter {
     blocks.clear();
     prices.clear();
     stretches.clear();
+    Arrays.fill(providerOf, null);
     bytes = 0;
     compact = true;
   }
@@ -125,7 +135,7 @@ final class RateSorter {
   private List<Odd> odd(int bucket) {
     List<Odd> all = new ArrayList<>();
     for (int stretch = 0; stretch < stretches.size(); stretch++) {
-      Members.Stretch providers = stretches.get(stretch).providers();
+      Members.Stretch providers = stretches.get(stretch);
       for (int i = providers.from(); i < providers.to(); i++) {
         if (buckets.of(providers.npis()[i]) == bucket) {
           all.add(new Odd(providers.npis()[i], stretch));
@@ -180,12 +190,12 @@ final class RateSorter {
     }
 
     private RateRun run(long ofNpi, int ofStretch) {
-      Stretch stretch = stretches.get(ofStretch);
-      Object[][] all = prices.get(stretch.block());
+      int block = blockOf[ofStretch];
+      Object[][] all = prices.get(block);
       npi[0] = ofNpi;
-      run.item(blocks.get(stretch.block()).item().cells());
+      run.item(blocks.get(block).item().cells());
       run.prices(all, 0, all.length);
-      run.provider(stretch.providers().provider().cells(), npi, 0, 1);
+      run.provider(providerOf[ofStretch], npi, 0, 1);
       return run;
     }
 

@@ -77,7 +77,7 @@ final class Bytes extends OutputStream {
 
   /** A hash of the bytes [from, end). */
   int hash(int from, int end) {
-    long hash = end - from;
+    long hash = (long) end - from;
     int at = from;
     for (; at + Long.BYTES <= end; at += Long.BYTES) {
       hash = (hash ^ (long) LONG.get(array, at)) * FACTOR;

@@ -22,6 +22,7 @@ final class LeafColumn {
   private static final int ARRAY_BYTES = 150;
 
   private final ColumnDescriptor descriptor;
+  private final boolean isArray;
   private final int cell;
   private final int field;
   private final ColumnValues values = new ColumnValues();
@@ -39,20 +40,19 @@ final class LeafColumn {
    */
   LeafColumn(ColumnDescriptor descriptor, int cell, int field) {
     this.descriptor = descriptor;
+    this.isArray = descriptor.getMaxRepetitionLevel() > 0;
     this.cell = cell;
     this.field = field;
   }
 
-  private boolean isArray() {
-    return descriptor.getMaxRepetitionLevel() > 0;
-  }
-
-  /** Learns the value that an item, provider or price has here. */
-  void learn(int index, Object[] cells) {
+  /** Learns the value that an item, provider or price has here; gives the bytes that it takes. */
+  long learn(int index, Object[] cells) {
     if (index >= symbols.length) {
       symbols = Arrays.copyOf(symbols, index * 2);
     }
-    symbols[index] = isArray() ? array((ArrayData) cells[cell]) : values.symbol(cells[cell]);
+    long before = values.knownBytes() + arrayBytes;
+    symbols[index] = isArray ? array((ArrayData) cells[cell]) : values.symbol(cells[cell]);
+    return values.knownBytes() + arrayBytes - before;
   }
 
   private int array(ArrayData array) {
@@ -83,11 +83,6 @@ final class LeafColumn {
         : array.getStruct(index, STRUCT_FIELDS).getUTF8String(field);
   }
 
-  /** Bytes of the values that have symbols. */
-  long knownBytes() {
-    return values.knownBytes() + arrayBytes;
-  }
-
   /** Forgets all symbols. */
   void clear() {
     values.clear();
@@ -99,7 +94,7 @@ final class LeafColumn {
   /** Writes the column's chunk. */
   void write(Source source, RowGroupChunks chunks) throws IOException {
     values.begin();
-    if (isArray()) {
+    if (isArray) {
       writeArrays(source, chunks);
     } else {
       writeValues(source, chunks);

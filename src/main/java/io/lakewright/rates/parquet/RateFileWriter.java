@@ -17,7 +17,7 @@ public final class RateFileWriter implements Closeable {
   public static final int ROWS_UNSORTED = 4_000_000;
 
   /** Rows of a row group of sorted rows: who looks for an NPI reads all of one row group. */
-  public static final int ROWS_SORTED = 262_144;
+  public static final int ROWS_SORTED = 131_072;
 
   /** NPIs of a row group: a dictionary of two megabytes. */
   private static final int MAX_NPIS = 262_144;

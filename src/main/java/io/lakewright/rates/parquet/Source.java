@@ -12,7 +12,7 @@ final class Source {
   /** Of cells, symbols and their place here, roughly; texts are counted apart. */
   private static final int KNOWN_BYTES = 500;
 
-  private final List<LeafColumn> columns;
+  private final LeafColumn[] columns;
   private final long budget;
   private long knownBytes;
 
@@ -33,7 +33,7 @@ final class Source {
    * @param budget bytes from which on what is known is forgotten between row groups
    */
   Source(List<LeafColumn> columns, long budget) {
-    this.columns = List.copyOf(columns);
+    this.columns = columns.toArray(new LeafColumn[0]);
     this.budget = budget;
   }
 
@@ -82,9 +82,7 @@ final class Source {
       numberOf = Arrays.copyOf(numberOf, index * 2);
     }
     for (LeafColumn column : columns) {
-      long before = column.knownBytes();
-      column.learn(index, cells);
-      knownBytes += column.knownBytes() - before;
+      knownBytes += column.learn(index, cells);
     }
     knownBytes += KNOWN_BYTES;
     learnt++;
@@ -132,7 +130,9 @@ final class Source {
       learnt = 0;
       known.clear();
       Arrays.fill(groupOf, 0);
-      columns.forEach(LeafColumn::clear);
+      for (LeafColumn column : columns) {
+        column.clear();
+      }
     }
     group++;
     count = 0;

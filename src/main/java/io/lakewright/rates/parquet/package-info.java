@@ -14,8 +14,9 @@
  *       value a symbol; in every further file an array access a column;
  *   <li>per run of items, providers or prices: for each of its columns that is not the same
  *       throughout the row group, one step of the run-length encoder, however long the run is;
- *   <li>per NPI of a run: a number by a hash look-up, and a step of the encoder;
- *   <li>per page: statistics of the values in it, and one call of zstd.
+ *   <li>per provider and row group: a number for each of its NPIs, by a hash look-up; with every
+ *       further price the numbers are copied;
+ *   <li>per page: the least and greatest of its distinct values, and one call of zstd.
  * </ul>
  *
  * <p>Where rows lie price by price, runs of prices and providers are long; sorted by NPI the runs
@@ -23,8 +24,9 @@
  * each column that depends on the price.
  *
  * <p>The files are as Spark would write them: the same schema, zstd, pages of 20,000 rows with
- * column and offset index; besides, a Bloom filter on {@code npi} and {@code tin}. Chunks whose
- * dictionary and ids would take more than the values are written plain. Footer, indexes and page
+ * column and offset index; besides, a Bloom filter on {@code npi} and {@code tin}. Ids are written
+ * as runs, however short, where that takes less than packing them. Chunks whose dictionary and ids
+ * would take more than the values are written plain. Footer, indexes and page
  * headers are parquet-java's.
  */
 package io.lakewright.rates.parquet;
