@@ -164,7 +164,7 @@ public final class DiscordsBench {
             "seconds",
             "CPU seconds",
             "peak MB");
-    for (LongRun.Way way : LongRun.Way.values()) {
+    for (String way : arguments.text("ways").split(",", -1)) {
       List<String> command = javaWithSpark();
       command.set(command.indexOf("-Xmx4g"), "-Xmx" + arguments.text("heap"));
       command.addAll(
@@ -173,11 +173,12 @@ public final class DiscordsBench {
               String.valueOf(points),
               String.valueOf(length),
               String.valueOf(threads),
-              way.name()));
+              way,
+              arguments.text("last")));
       Path log = BenchFiles.directory("discords.log");
       MeasuredProcess process = MeasuredProcess.run(command, Map.of(), log);
       report.row(
-          way.name().toLowerCase(Locale.ROOT),
+          way.toLowerCase(Locale.ROOT),
           secondsIn(log).get(0),
           process.cpuSeconds(),
           process.peakBytes() >> 20);
