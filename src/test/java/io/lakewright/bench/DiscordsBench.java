@@ -52,6 +52,10 @@ public final class DiscordsBench {
             "20000",
             "points",
             "10000000",
+            "last",
+            "100000",
+            "ways",
+            "EXACT,LOOKBACK,DAMP",
             "heap",
             "3g");
     DiscordsBench bench = new DiscordsBench(arguments);
