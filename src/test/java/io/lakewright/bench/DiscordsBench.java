@@ -52,6 +52,10 @@ public final class DiscordsBench {
             "20000",
             "points",
             "10000000",
+            "last",
+            "100000",
+            "ways",
+            "EXACT,LOOKBACK,DAMP",
             "heap",
             "3g");
     DiscordsBench bench = new DiscordsBench(arguments);
@@ -164,7 +168,7 @@ public final class DiscordsBench {
             "seconds",
             "CPU seconds",
             "peak MB");
-    for (LongRun.Way way : LongRun.Way.values()) {
+    for (String way : arguments.text("ways").split(",", -1)) {
       List<String> command = javaWithSpark();
       command.set(command.indexOf("-Xmx4g"), "-Xmx" + arguments.text("heap"));
       command.addAll(
@@ -173,11 +177,12 @@ public final class DiscordsBench {
               String.valueOf(points),
               String.valueOf(length),
               String.valueOf(threads),
-              way.name()));
+              way,
+              arguments.text("last")));
       Path log = BenchFiles.directory("discords.log");
       MeasuredProcess process = MeasuredProcess.run(command, Map.of(), log);
       report.row(
-          way.name().toLowerCase(Locale.ROOT),
+          way.toLowerCase(Locale.ROOT),
           secondsIn(log).get(0),
           process.cpuSeconds(),
           process.peakBytes() >> 20);

@@ -15,11 +15,11 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** One series of millions of points through the whole job: points, length, cores, way. */
+/** One series of millions of points through the whole job: points, length, cores, way, last. */
 final class LongRun {
   /** Ways to search it. */
   enum Way {
-    /** Exactly, the last hundredth of it compared with all that is before. */
+    /** Exactly, the last of it compared with all that is before. */
     EXACT,
     /** Exactly, the profile of all of it with a look-back of 2,000. */
     LOOKBACK,
@@ -50,7 +50,7 @@ final class LongRun {
           Lakewright.with(spark)
               .discords(input.toString())
               .length(length)
-              .train(Train.parse(String.valueOf(points - points / 100)))
+              .train(Train.parse(String.valueOf(points - Long.parseLong(given[4]))))
               .ifExists(IfExists.REPLACE)
               .to(work.resolve("out").toString());
       search =

@@ -281,28 +281,33 @@ class CleaningTest {
 
   @Test
   void everyFormatIsRead(SparkSession spark) {
-    for (String format : List.of("csv", "json", "parquet", "avro", "delta")) {
+    List<String> formats = List.of("csv", "json", "parquet", "avro", "delta");
+    List<String> places = new java.util.ArrayList<>();
+    for (String format : formats) {
       Path input = folder.resolve("in-" + format);
+      places.add(input.toString());
       spark
-          .range(30)
-          .selectExpr("timestamp_seconds(id) AS time", "CAST(id % 7 AS INT) AS value")
+          .range(0, 30, 1, 1)
+          .selectExpr(
+              "timestamp_seconds(id + " + 30 * formats.indexOf(format) + ") AS time",
+              "CAST(id % 7 AS INT) AS value")
           .write()
           .format(format)
           .option("header", "true")
           .save(input.toString());
-
-      Lakewright.with(spark)
-          .discords(input.toString())
-          .length(8)
-          .ifExists(IfExists.REPLACE)
-          .to(output().toString())
-          .run();
-
-      assertThat(values())
-          .as(format)
-          .containsExactly(
-              java.util.stream.IntStream.range(0, 30).mapToObj(i -> (double) (i % 7)).toArray());
     }
+
+    Lakewright.with(spark)
+        .discords(places.toArray(String[]::new))
+        .length(8)
+        .to(output().toString())
+        .run();
+
+    assertThat(values())
+        .containsExactly(
+            java.util.stream.IntStream.range(0, 150)
+                .mapToObj(i -> (double) (i % 30 % 7))
+                .toArray());
   }
 
   private DiscordsBuilder discords(SparkSession spark) {

@@ -24,8 +24,11 @@ record TileGrid(long points, long from, int size, int stride, ProfileParameters 
   /** Along lags a comparison takes longer. */
   private static final long LARGEST_OF_LAGS = 1 << 16;
 
-  /** Enough for several hundred tiles. */
+  /** Blocks of queries: enough for several hundred tiles. */
   private static final long WANTED_BLOCKS = 32;
+
+  /** Blocks that few queries are compared with. */
+  private static final long WANTED_REFERENCES = 256;
 
   /** Spark keeps a few hundred bytes for each tile on the driver. */
   private static final long MOST_BLOCKS = 1024;
@@ -44,7 +47,8 @@ record TileGrid(long points, long from, int size, int stride, ProfileParameters 
     int m = parameters.length();
     int stride = comparison.stride(m);
     long largest = stride > 1 ? LARGEST_OF_LAGS : LARGEST;
-    long size = Grid.powerOfTwo(Math.max(1, points / WANTED_BLOCKS));
+    long wanted = Math.max(Math.max(1, points - from) / WANTED_BLOCKS, points / WANTED_REFERENCES);
+    long size = Grid.powerOfTwo(Math.max(1, wanted));
     size = Math.min(largest, Math.max(SMALLEST, size));
     size = Math.max(size, Grid.powerOfTwo(Math.max(1, points / MOST_BLOCKS)));
     return new TileGrid(

@@ -8,6 +8,8 @@ import io.lakewright.discord.Distance;
 import io.lakewright.discord.LeftProfile;
 import io.lakewright.discord.ProfileParameters;
 import io.lakewright.discord.SeriesArbitrary;
+import io.lakewright.discord.kernel.PartialProfile;
+import io.lakewright.discord.tile.SeriesBlock;
 import io.lakewright.testkit.discord.NaiveProfile;
 import java.util.Arrays;
 import java.util.Random;
@@ -71,6 +73,41 @@ class BoundedProfileTest {
         .containsExactly(Arrays.copyOfRange(whole.distances(), cut, whole.size()));
     assertThat(late.neighbors())
         .containsExactly(Arrays.copyOfRange(whole.neighbors(), cut, whole.size()));
+  }
+
+  @Property(tries = 25, seed = "13")
+  void partsByLagHaveTheBitsOfTheWhole(
+      @ForAll @IntRange(min = 3, max = 400) int length,
+      @ForAll @IntRange(min = 1, max = 900) int exclusion,
+      @ForAll @IntRange(min = 0, max = 7000) int more,
+      @ForAll @IntRange(min = 2, max = 3) int blocks,
+      @ForAll Distance distance,
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+    double[] values = values(6000, 0.0005, seed);
+    ProfileParameters parameters =
+        new ProfileParameters(length, exclusion, exclusion + more, distance);
+    LeftProfile whole = BoundedProfile.of(values, parameters);
+    int block = BoundedProfile.block(length);
+    int size = blocks * block;
+    BoundedProfile profile = new BoundedProfile(parameters);
+
+    for (int from = 0; from < whole.size(); from += size) {
+      SeriesBlock queries = block(values, from, size + length - 1);
+      PartialProfile found = null;
+      for (int earlier = 0; earlier <= from; earlier += size) {
+        SeriesBlock references = block(values, earlier, size + length + block - 2);
+        PartialProfile part = profile.compare(queries, references, size);
+        found = found == null ? part : part.merge(found);
+      }
+      int to = from + found.scores().length;
+      assertThat(found.distances()).isEqualTo(Arrays.copyOfRange(whole.distances(), from, to));
+      assertThat(found.neighbors()).isEqualTo(Arrays.copyOfRange(whole.neighbors(), from, to));
+    }
+  }
+
+  private static SeriesBlock block(double[] values, int from, int size) {
+    int to = Math.min(values.length, from + size);
+    return new SeriesBlock(from, Arrays.copyOfRange(values, from, to));
   }
 
   @Test

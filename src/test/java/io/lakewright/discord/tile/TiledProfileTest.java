@@ -129,6 +129,9 @@ class TiledProfileTest {
     assertThat(TiledProfile.of(1 << 20, parameters).blockSize()).isEqualTo(32_768);
     assertThat(TiledProfile.of(10_000_000, parameters).blockSize()).isEqualTo(262_144);
     assertThat(TiledProfile.of(10_000_000, parameters).tiles()).isEqualTo(39 * 40 / 2);
+    assertThat(TiledProfile.of(10_000_000, 9_900_000, parameters).tiles())
+        .as("of the last hundredth")
+        .isEqualTo(152 + 153);
     assertThat(TiledProfile.of(1_000_000_000, parameters).blockSize()).isEqualTo(1 << 20);
   }
 
