@@ -210,7 +210,9 @@ class MaintainCatalogsTest {
 
   /** Small files, deleted rows and snapshots that nobody needs. */
   private static void neglect(S3Lake lake) {
-    lake.sql("CREATE TABLE $lake.orders (id BIGINT, day STRING) USING iceberg PARTITIONED BY (day)");
+    lake.sql(
+        "CREATE TABLE $lake.orders (id BIGINT, day STRING) USING iceberg PARTITIONED BY (day)"
+            + " TBLPROPERTIES ('write.distribution-mode' = 'none')");
     lake.sql(
         "INSERT INTO $lake.orders SELECT /*+ REPARTITION(3) */ id, 'monday' FROM range(300)");
     lake.sql("INSERT INTO $lake.orders SELECT id, 'tuesday' FROM range(300, 400)");
