@@ -38,6 +38,9 @@ public record Failure(
   private static final Pattern S3_CREDENTIALS =
       Pattern.compile(
           "(?i)unable to load (aws )?credentials|no aws credentials|noauthwithaws|expiredtoken");
+  private static final Pattern S3_ARCHIVED =
+      Pattern.compile(
+          "InvalidObjectState|not valid for the object's (storage class|access tier)");
   private static final Pattern S3_MISSING =
       Pattern.compile("(?i)nosuchbucket|bucket .*does not exist");
 
@@ -60,6 +63,17 @@ public record Failure(
       // Spark's analysis names the table, column and place; its plan would only hide that.
       if (link instanceof AnalysisException analysis) {
         return new Failure(analysis.getSimpleMessage(), null, true, false, trace);
+      }
+    }
+    for (Throwable link : chain) {
+      if (S3_ARCHIVED.matcher(link.getClass().getName() + " " + link.getMessage()).find()) {
+        return new Failure(
+            "S3 cannot read an object at once because it is in a Glacier class: "
+                + message(root(chain)),
+            "Restore the object first, and see which lifecycle rule moved it.",
+            true,
+            false,
+            trace);
       }
     }
     Throwable root = root(chain);

@@ -13,6 +13,11 @@ public record StepRun(Assessment assessment, Optional<Outcome> outcome, double s
     return new StepRun(assessment, Optional.empty(), 0);
   }
 
+  /** Without what only the work needs. */
+  StepRun told() {
+    return new StepRun(assessment.withoutWork(), outcome, seconds);
+  }
+
   /** Whether something went wrong, at least in parts. */
   public boolean hasFailed() {
     return outcome

@@ -32,7 +32,7 @@ public final class Steps {
                   new TaggedRetirement(),
                   List.of(new TagQuarantine(), new FolderQuarantine()),
                   TABLES),
-              new ObjectTagsStep(),
+              new ObjectTagsStep(TABLES),
               new LifecycleStep(),
               new StatisticsStep())
           .sorted(Comparator.comparing(Step::name))

@@ -201,7 +201,7 @@ final class TableUpkeep {
         context.name(),
         totals,
         snapshots,
-        steps,
+        steps.stream().map(StepRun::told).toList(),
         Optional.empty(),
         failed ? Status.FAILED : Status.DONE);
   }

@@ -30,6 +30,7 @@ final class HtmlReport {
   private static final int MAX_ROWS = 2_000;
   private static final int MAX_BARS = 30;
   private static final int MAX_RAW = 4_000;
+  private static final int MAX_UNBROKEN = 32;
 
   /** Such as {@code 1,024}, {@code 8 → 1} and {@code 0.01 USD}. */
   private static final Pattern AMOUNT = Pattern.compile("-?\\d[\\d,.]*(?: [A-Za-z]{1,3})?(?: → .*)?");
@@ -143,27 +144,33 @@ final class HtmlReport {
       List<List<String>> rows = listing.rows().subList(0, shown);
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("title", listing.title());
-      List<Boolean> amounts = amounts(listing.columns().size(), rows);
-      one.put("columns", cells(listing.columns(), amounts));
-      one.put("rows", rows.stream().map(row -> cells(row, amounts)).toList());
+      List<String> styles = styles(listing.columns().size(), rows);
+      one.put("columns", cells(listing.columns(), styles));
+      one.put("rows", rows.stream().map(row -> cells(row, styles)).toList());
       one.put("more", more > 0 ? Human.count(more) : null);
       listings.add(one);
     }
     return listings;
   }
 
-  /** Which columns hold amounts only, which are set flush right. */
-  private static List<Boolean> amounts(int columns, List<List<String>> rows) {
+  /** Columns of amounts are set flush right, and those of short texts are not broken. */
+  private static List<String> styles(int columns, List<List<String>> rows) {
     return IntStream.range(0, columns)
         .mapToObj(
-            column -> rows.stream().allMatch(row -> AMOUNT.matcher(row.get(column)).matches()))
+            column -> {
+              List<String> texts = rows.stream().map(row -> row.get(column)).toList();
+              if (texts.stream().allMatch(text -> AMOUNT.matcher(text).matches())) {
+                return "n";
+              }
+              return texts.stream().allMatch(text -> text.length() <= MAX_UNBROKEN) ? "s" : "";
+            })
         .toList();
   }
 
-  private static List<Map<String, Object>> cells(List<String> texts, List<Boolean> amounts) {
+  private static List<Map<String, Object>> cells(List<String> texts, List<String> styles) {
     List<Map<String, Object>> cells = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      cells.add(Map.of("text", texts.get(i), "amount", amounts.get(i)));
+      cells.add(Map.of("text", texts.get(i), "style", styles.get(i)));
     }
     return cells;
   }

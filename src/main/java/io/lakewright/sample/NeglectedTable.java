@@ -47,6 +47,7 @@ import org.apache.iceberg.types.Types;
 final class NeglectedTable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int COMMITS_PER_TRANSACTION = 500;
+  private static final int COMMITS_PER_MERGE = TableProperties.MANIFEST_MIN_MERGE_COUNT_DEFAULT;
 
   /** Partitions that are still being written to would have to wait for their upkeep. */
   private static final Duration QUIET = Duration.ofHours(1);
@@ -100,9 +101,11 @@ final class NeglectedTable {
             .mapToObj(commit -> copies(table, templates, commit))
             .toList();
     Transaction transaction = table.newTransaction();
-    for (List<DataFile> files : commits) {
-      AppendFiles append = transaction.newAppend();
-      files.forEach(append::appendFile);
+    for (int i = 0; i < commits.size(); i++) {
+      // Iceberg merges every hundredth time; that it looks whether it should takes most of the time.
+      boolean merges = (from + i) % COMMITS_PER_MERGE == COMMITS_PER_MERGE - 1;
+      AppendFiles append = merges ? transaction.newAppend() : transaction.newFastAppend();
+      commits.get(i).forEach(append::appendFile);
       append.commit();
     }
     transaction.commitTransaction();

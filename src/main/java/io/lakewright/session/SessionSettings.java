@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.SparkConf;
+import scala.Tuple2;
 
 /**
  * Fills a Spark configuration for one platform. Every setting yields to one that is there already,
@@ -83,8 +84,16 @@ final class SessionSettings {
     }
     if (present("org.apache.iceberg.spark.SparkCatalog")) {
       conf.setIfMissing(CATALOG_KEY, "org.apache.iceberg.spark.SparkCatalog");
-      // What Iceberg's documentation recommends where S3 answers 503.
-      conf.setIfMissing(CATALOG_KEY + ".s3.retry.num-retries", "32");
+    }
+  }
+
+  /** What Iceberg's documentation recommends where S3 answers 503, for all its catalogs. */
+  static void retryWhatS3SlowsDown(SparkConf conf) {
+    for (Tuple2<String, String> setting : conf.getAll()) {
+      if (setting._1().matches("spark\\.sql\\.catalog\\.[^.]+")
+          && setting._2().startsWith("org.apache.iceberg.spark.")) {
+        conf.setIfMissing(setting._1() + ".s3.retry.num-retries", "32");
+      }
     }
   }
 

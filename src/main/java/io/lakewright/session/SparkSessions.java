@@ -41,6 +41,7 @@ public final class SparkSessions {
     SessionSettings settings = new SessionSettings(conf, platform, options.warehouse());
     settings.apply(options.application());
     options.sparkConf().forEach(conf::set);
+    SessionSettings.retryWhatS3SlowsDown(conf);
     return conf;
   }
 

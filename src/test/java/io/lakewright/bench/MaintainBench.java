@@ -67,6 +67,8 @@ final class MaintainBench {
             "200",
             "table-files",
             "50",
+            "only",
+            "both",
             "parallel",
             "4",
             "cores",
@@ -75,7 +77,7 @@ final class MaintainBench {
     TestDirs.delete(directory);
     Files.createDirectories(directory);
     Path policy = directory.resolve("policy.yaml");
-    Files.writeString(policy, "defaults: {compaction: {quiet-for: 0s}}\n");
+    Files.writeString(policy, "defaults: {compaction: {quiet-for: 0s}, manifests: {min-count: 2, max-count-ratio: 1}}\n");
     String master = "local[" + arguments.text("cores") + "]";
     SessionOptions session =
         new SessionOptions("Bench", master, directory.resolve("lake").toString(), Map.of());
@@ -93,15 +95,20 @@ final class MaintainBench {
       stock.plan(table);
       stock.run(table);
     }
-    neglect("one", 1, arguments.number("files"), arguments.number("snapshots"), 50);
-    compare("one table of " + arguments.text("files") + " files", "one", "1.00");
-    neglect(
-        "fleet",
-        arguments.number("tables"),
-        arguments.number("table-files"),
-        arguments.number("table-files") / 2,
-        2);
-    compare(arguments.text("tables") + " tables", "fleet", "1.60");
+    String only = arguments.text("only");
+    if (!only.equals("many")) {
+      neglect("one", 1, arguments.number("files"), arguments.number("snapshots"), 50);
+      compare("one table of " + arguments.text("files") + " files", "one", "1.00");
+    }
+    if (!only.equals("one")) {
+      neglect(
+          "fleet",
+          arguments.number("tables"),
+          arguments.number("table-files"),
+          arguments.number("table-files") / 2,
+          2);
+      compare(arguments.text("tables") + " tables", "fleet", "1.60");
+    }
     report.print();
   }
 

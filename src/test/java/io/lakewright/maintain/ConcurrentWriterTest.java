@@ -47,7 +47,7 @@ class ConcurrentWriterTest {
           "t",
           new ExpiryStep(new TaggedRetirement(), new CatalogTables()),
           Map.of("max-age", "0s", "keep-snapshots", "2"));
-      lake.run("t", new ObjectTagsStep(), Map.of());
+      lake.run("t", new ObjectTagsStep(new CatalogTables()), Map.of());
     }
     done.set(true);
     writer.join();

@@ -3,6 +3,7 @@ package io.lakewright.maintain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakewright.cli.Main;
+import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.tags.ObjectTagsStep;
 import io.lakewright.testkit.FaultProxy;
 import io.lakewright.testkit.FaultProxy.Fault;
@@ -74,7 +75,7 @@ class UpkeepKillIT {
       assertThat(lake.rows("SELECT * FROM $lake.t")).isEqualTo(expected);
       assertThat(lake.sql("SELECT * FROM $lake.t.snapshots").count()).isEqualTo(1);
       assertThat(lake.sql("SELECT * FROM $lake.t.files").count()).isEqualTo(1);
-      lake.run("t", new ObjectTagsStep(), Map.of());
+      lake.run("t", new ObjectTagsStep(new CatalogTables()), Map.of());
       everReachable.removeAll(lake.reachable("t"));
       everReachable.retainAll(lake.objects());
       assertThat(everReachable)

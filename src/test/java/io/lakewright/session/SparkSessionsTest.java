@@ -51,6 +51,24 @@ class SparkSessionsTest {
   }
 
   @Test
+  void everyIcebergCatalogTriesAgainAsOftenAsIcebergRecommends() {
+    String prod = "spark.sql.catalog.prod";
+    String mine = "spark.sql.catalog.mine";
+    String iceberg = "org.apache.iceberg.spark.SparkCatalog";
+    SparkConf conf =
+        local(
+            new SessionOptions(
+                "t",
+                null,
+                null,
+                Map.of(prod, iceberg, mine, iceberg, mine + ".s3.retry.num-retries", "7")));
+    assertThat(conf.get("spark.sql.catalog.lake.s3.retry.num-retries")).isEqualTo("32");
+    assertThat(conf.get(prod + ".s3.retry.num-retries")).isEqualTo("32");
+    assertThat(conf.get(mine + ".s3.retry.num-retries")).isEqualTo("7");
+    assertThat(conf.contains("spark.sql.catalog.spark_catalog.s3.retry.num-retries")).isFalse();
+  }
+
+  @Test
   void letsTheUsersSparkPropertiesWin() {
     SparkConf conf =
         local(

@@ -6,14 +6,15 @@ import io.lakewright.UserException;
 import io.lakewright.job.Job;
 import io.lakewright.job.JobContext;
 import io.lakewright.maintain.TableName;
-import io.lakewright.maintain.lock.TableLock;
+import io.lakewright.maintain.lock.LeasedLock;
+import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.s3.LostObjects;
 import io.lakewright.maintain.s3.ObjectReport;
 import io.lakewright.maintain.s3.ObjectTags;
 import io.lakewright.maintain.s3.ReachableObjects;
+import io.lakewright.maintain.s3.RetiredMarks;
 import io.lakewright.maintain.s3.SharedLocation;
 import io.lakewright.maintain.s3.TagChange;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,8 @@ import org.apache.spark.sql.execution.datasources.SparkExpressionConverter;
  * any point, the next archive of the table, or its next check of object tags, retires the rest.
  */
 public final class ArchiveJob implements Job<ArchiveResult> {
-  private static final Duration LOCKED_AT_MOST = Duration.ofHours(12);
-
   private final ArchiveOptions options;
+  private final CatalogTables tables = new CatalogTables();
 
   public ArchiveJob(ArchiveOptions options) {
     this.options = options;
@@ -51,8 +51,7 @@ public final class ArchiveJob implements Job<ArchiveResult> {
   }
 
   @Override
-  @SuppressWarnings("try") // The lock does its work by being held.
-  public ArchiveResult run(JobContext context) {
+  public ArchiveResult run(JobContext context) throws InterruptedException {
     TableName name = options.table();
     S3Table s3 = S3Table.load(context.spark(), name);
     Map<String, String> tags = s3.retiredTags(options.deleteTags());
@@ -62,13 +61,20 @@ public final class ArchiveJob implements Job<ArchiveResult> {
               .formatted(name, name.catalog()));
     }
     requireCollectable(name, s3.table());
+    SharedLocation.waiting(s3.table())
+        .ifPresent(
+            why -> {
+              throw new UserException(why);
+            });
     if (options.dryRun()) {
       return preview(context, s3);
     }
-    try (TableLock lock =
-        TableLock.acquire(s3.table(), context.runId(), context.clock(), LOCKED_AT_MOST)) {
-      return archive(context, s3, tags);
-    }
+    return LeasedLock.during(
+        s3.table(),
+        s3::again,
+        context.runId(),
+        context.clock(),
+        () -> archive(context, s3, tags));
   }
 
   private static void requireCollectable(TableName name, Table table) {
@@ -111,6 +117,7 @@ public final class ArchiveJob implements Job<ArchiveResult> {
     }
     table.refresh();
     context.progress().phase("Noting where to come back to");
+    RetiredMarks.note(table, s3.access(), tags);
     ArchiveRecord record =
         ArchiveRecord.write(table, ReachableObjects.metadata(table), context.runId());
     if (options.where().isPresent()) {
@@ -189,13 +196,16 @@ public final class ArchiveJob implements Job<ArchiveResult> {
     }
   }
 
-  private static Dataset<Row> lost(
+  private Dataset<Row> lost(
       JobContext context, S3Table s3, Table now, String earlierMetadata) {
-    return SharedLocation.withoutRestored(
+    return SharedLocation.withoutNeeded(
         context.spark(),
-        s3.catalog(),
-        s3.table(),
-        LostObjects.since(context.spark(), now, List.of(earlierMetadata)));
+        tables.sharingFiles(context.spark(), s3.catalog(), s3.name(), s3.table(), context.runId()),
+        LostObjects.since(
+            context.spark(),
+            now,
+            List.of(earlierMetadata),
+            context.spark().sparkContext().longAccumulator()));
   }
 
   private List<String> pinned(JobContext context, Table table) {

@@ -7,6 +7,7 @@ import io.lakewright.maintain.s3.S3Objects;
 import io.lakewright.maintain.s3.TagChange;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.Tier;
  * Takes the delete tag off an object, so that no lifecycle rule removes it meanwhile, and asks for
  * it if it is in a class that cannot be read at once: {@code WAITING} until it is there.
  */
-record BringBack(Map<String, String> deleteTags, Tier tier, int days) implements ObjectTask {
+record BringBack(Map<String, Set<String>> deleteTags, Tier tier, int days) implements ObjectTask {
   @Override
   public ObjectResult apply(S3Objects objects, Row object) {
     String path = object.getString(0);

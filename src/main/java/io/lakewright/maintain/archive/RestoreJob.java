@@ -5,18 +5,19 @@ import io.lakewright.job.Human;
 import io.lakewright.job.Job;
 import io.lakewright.job.JobContext;
 import io.lakewright.maintain.archive.RestoreResult.State;
-import io.lakewright.maintain.lock.TableLock;
+import io.lakewright.maintain.lock.LeasedLock;
 import io.lakewright.maintain.s3.ObjectReport;
 import io.lakewright.maintain.s3.ObjectTags;
 import io.lakewright.maintain.s3.ObjectWork;
 import io.lakewright.maintain.s3.ReachableObjects;
+import io.lakewright.maintain.s3.RetiredMarks;
 import io.lakewright.maintain.s3.SharedLocation;
 import io.lakewright.maintain.s3.TagChange;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
@@ -47,7 +48,6 @@ public final class RestoreJob implements Job<RestoreResult> {
   }
 
   @Override
-  @SuppressWarnings("try") // The lock does its work by being held.
   public RestoreResult run(JobContext context) throws InterruptedException {
     S3Table s3 = S3Table.load(context.spark(), options.table());
     Optional<Table> there = existing(s3);
@@ -56,10 +56,12 @@ public final class RestoreJob implements Job<RestoreResult> {
       return new Restore(context, s3, until).plan();
     }
     // Upkeep of the original would retire again what is being brought back.
-    Duration atMost = options.patience().plus(Duration.ofHours(6));
-    try (TableLock lock = TableLock.acquire(s3.table(), context.runId(), context.clock(), atMost)) {
-      return new Restore(context, s3, until).run(there);
-    }
+    return LeasedLock.during(
+        s3.table(),
+        s3::again,
+        context.runId(),
+        context.clock(),
+        () -> new Restore(context, s3, until).run(there));
   }
 
   /** The restored table, if an earlier run came that far. */
@@ -83,7 +85,7 @@ public final class RestoreJob implements Job<RestoreResult> {
     private final SparkSession spark;
     private final S3Table s3;
     private final Instant until;
-    private final Map<String, String> tags;
+    private final Map<String, Set<String>> tags;
     private ObjectReport done = ObjectReport.NONE;
 
     Restore(JobContext context, S3Table s3, Instant until) {
@@ -91,7 +93,7 @@ public final class RestoreJob implements Job<RestoreResult> {
       this.spark = context.spark();
       this.s3 = s3;
       this.until = until;
-      this.tags = s3.retiredTags(options.deleteTags());
+      this.tags = RetiredMarks.of(s3.table(), s3.access(), options.deleteTags());
     }
 
     RestoreResult run(Optional<Table> there) throws InterruptedException {
@@ -124,14 +126,27 @@ public final class RestoreJob implements Job<RestoreResult> {
       Table version =
           ReachableObjects.at(s3.table(), new Versions(s3, file -> {}).find(options.point()));
       context.progress().phase("Looking at the files of " + s3.name());
-      ObjectReport found =
-          ObjectWork.run(ReachableObjects.of(spark, version), s3.access(), new ArchivedCheck());
+      ObjectReport found = look(ReachableObjects.listed(spark, version));
+      // What cannot be read yet does not tell what else there is.
+      if (found.waiting() + found.gone() == 0) {
+        ObjectReport manifests = look(ReachableObjects.manifestFiles(spark, version));
+        found =
+            manifests.waiting() + manifests.gone() == 0
+                ? look(ReachableObjects.of(spark, version))
+                : found.plus(manifests);
+      }
       return new RestoreResult(
           s3.name(), options.as(), null, State.PLANNED, found, ObjectReport.NONE);
     }
 
+    private ObjectReport look(Dataset<Row> objects) {
+      return ObjectWork.run(objects, s3.access(), new ArchivedCheck());
+    }
+
     private Table bringBackAndRegister() throws InterruptedException {
       TableMetadata metadata = new Versions(s3, this::bringBackOne).find(options.point());
+      // Upkeep must not take again what comes back before the table is there.
+      SharedLocation.begin(s3.table(), options.as().identifier());
       String file =
           "%s/metadata/restored-%s.metadata.json"
               .formatted(s3.table().location().replaceAll("/+$", ""), options.as().identifier());
@@ -164,14 +179,20 @@ public final class RestoreJob implements Job<RestoreResult> {
             ObjectWork.run(
                 objects.get(), s3.access(), new BringBack(tags, options.tier(), options.days()));
         if (report.gone() + report.failed() > 0) {
+          if (done.plus(report).changed() + report.waiting() == 0) {
+            SharedLocation.giveUp(s3.table(), options.as().identifier());
+          }
           throw new UserException(
-              "%s of %s %s of that version of %s are gone or cannot be had; choose another version. The first: %s"
+              "%s of %s %s of that version of %s are gone or cannot be had; choose another version. The first: %s%s"
                   .formatted(
                       Human.count(report.gone() + report.failed()),
                       Human.count(report.objects()),
                       what,
                       s3.name(),
-                      report.failures().get(0)));
+                      report.failures().get(0),
+                      SharedLocation.waiting(s3.table())
+                          .map(why -> ". Nothing of the original is retired now, since " + why)
+                          .orElse("")));
         }
         if (report.waiting() == 0) {
           done = done.plus(report);

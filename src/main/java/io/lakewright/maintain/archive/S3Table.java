@@ -48,6 +48,11 @@ record S3Table(TableName name, Catalog catalog, Table table, S3Access access) {
     return new S3Table(name, catalog, table, access);
   }
 
+  /** Loaded once more, for another thread. */
+  Table again() {
+    return catalog.loadTable(name.identifier());
+  }
+
   /** The tags given, or else those of the catalog, that mark retired objects. */
   Map<String, String> retiredTags(Map<String, String> given) {
     return given.isEmpty() ? access.deleteTags() : given;

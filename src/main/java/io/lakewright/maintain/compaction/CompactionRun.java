@@ -9,7 +9,6 @@ import io.lakewright.maintain.Outcome;
 import io.lakewright.maintain.Requests;
 import io.lakewright.maintain.StepName;
 import io.lakewright.maintain.TableContext;
-import io.lakewright.maintain.compaction.CompactionStep.Deletes;
 import io.lakewright.maintain.facts.FileFacts;
 import io.lakewright.maintain.facts.TableFacts;
 import java.time.Instant;
@@ -25,11 +24,8 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.actions.RewritePositionDeleteFiles;
-import org.apache.iceberg.actions.SizeBasedFileRewritePlanner;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
-import org.apache.iceberg.spark.actions.SparkActions;
 
 /**
  * One compaction of one table: rounds of planning, rewriting several batches at once, and
@@ -41,6 +37,7 @@ final class CompactionRun {
 
   private final TableContext context;
   private final CompactionSettings settings;
+  private final Planner planner;
   private final Table table;
   private final Instant end;
   private final List<String> errors = new ArrayList<>();
@@ -52,22 +49,50 @@ final class CompactionRun {
   private long conflicts;
   private boolean cut;
 
+  /** What is to be rewritten next. */
+  interface Planner {
+    /**
+     * Groups of files of a snapshot; none if all is done, or the budget is used up.
+     *
+     * @param bytes that have been rewritten
+     */
+    FileGroups plan(Snapshot snapshot, long bytes);
+  }
+
   CompactionRun(TableContext context, CompactionSettings settings) {
+    this(context, settings, null);
+  }
+
+  /** The same with another choice of files than that of the partitions in need. */
+  CompactionRun(TableContext context, CompactionSettings settings, Planner planner) {
     this.context = context;
     this.settings = settings;
+    this.planner = planner == null ? this::due : planner;
     this.table = context.table();
     Instant limit = context.now().plus(settings.maxTime());
     this.end = limit.isBefore(context.deadline()) ? limit : context.deadline();
   }
 
   Outcome run(Assessment assessment) {
+    boolean again = rounds();
+    long mergedDeletes = hasTime() ? mergePositionDeletes() : 0;
+    int dangling = hasTime() ? removeDangling() : 0;
+    return outcome(assessment, again, mergedDeletes, dangling);
+  }
+
+  /** Rewrites the files of the planner's choice and nothing else. */
+  FileMove.Moved move() {
+    boolean again = rounds();
+    return new FileMove.Moved(
+        filesRead, bytesRead, filesWritten, bytesWritten, again || cut, errors);
+  }
+
+  private boolean rounds() {
     boolean again = true;
     for (int round = 0; again && round < ROUNDS && hasTime(); round++) {
       again = round(round);
     }
-    long mergedDeletes = hasTime() ? mergePositionDeletes() : 0;
-    int dangling = hasTime() ? removeDangling() : 0;
-    return outcome(assessment, again, mergedDeletes, dangling);
+    return again;
   }
 
   private boolean hasTime() {
@@ -86,13 +111,7 @@ final class CompactionRun {
     if (snapshot == null) {
       return false;
     }
-    FileFacts facts = TableFacts.of(context.spark(), table).files(settings.bounds());
-    PartitionChoice choice =
-        PartitionChoice.of(facts.partitions(), settings.less(bytesRead), context.now());
-    if (choice.chosen().isEmpty()) {
-      return false;
-    }
-    FileGroups groups = FileGroups.plan(table, snapshot.snapshotId(), choice.chosen(), settings);
+    FileGroups groups = planner.plan(snapshot, bytesRead);
     List<Batch> batches =
         round == 0
             ? Batch.of(groups.groups(), settings)
@@ -100,6 +119,15 @@ final class CompactionRun {
             : groups.groups().stream().map(group -> new Batch(List.of(group))).toList();
     boolean allDone = rewrite(batches, snapshot);
     return (!allDone && errors.isEmpty()) || (!groups.complete() && !batches.isEmpty());
+  }
+
+  private FileGroups due(Snapshot snapshot, long bytes) {
+    FileFacts facts = TableFacts.of(context.spark(), table).files(settings.bounds());
+    PartitionChoice choice =
+        PartitionChoice.of(facts.partitions(), settings.less(bytes), context.now());
+    return choice.chosen().isEmpty()
+        ? FileGroups.NONE
+        : FileGroups.plan(table, snapshot.snapshotId(), choice.chosen(), settings);
   }
 
   /** Rewrites and commits; whether all batches came through. */
@@ -189,28 +217,11 @@ final class CompactionRun {
   }
 
   private long mergePositionDeletes() {
-    table.refresh();
-    if (table.currentSnapshot() == null
-        || table.currentSnapshot().deleteManifests(table.io()).isEmpty()) {
-      return 0;
-    }
-    FileFacts facts = TableFacts.of(context.spark(), table).files(settings.bounds());
-    Deletes deletes =
-        Deletes.of(facts.partitions(), new PartitionChoice(List.of(), 0, 0), settings);
-    if (deletes.positionFiles() == 0) {
-      return 0;
-    }
     try {
-      RewritePositionDeleteFiles.Result result =
-          SparkActions.get(context.spark())
-              .rewritePositionDeletes(table)
-              .option(SizeBasedFileRewritePlanner.MIN_INPUT_FILES, "2")
-              .option(RewritePositionDeleteFiles.PARTIAL_PROGRESS_ENABLED, "true")
-              .snapshotProperty(CompactionStep.RUN_ID, context.runId())
-              .execute();
-      bytesRead += result.rewrittenBytesCount();
-      bytesWritten += result.addedBytesCount();
-      return result.rewrittenDeleteFilesCount();
+      DeleteFiles.Merged merged = DeleteFiles.merge(context, settings);
+      bytesRead += merged.bytesRead();
+      bytesWritten += merged.bytesWritten();
+      return merged.files();
     } catch (ValidationException | CommitFailedException e) {
       conflicts++;
       return 0;

@@ -5,7 +5,10 @@ import io.lakewright.maintain.facts.PartitionFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
@@ -19,6 +22,8 @@ import org.apache.iceberg.util.PartitionMap;
  * @param complete whether no file had to be left for another round
  */
 record FileGroups(List<FileGroup> groups, boolean complete) {
+  static final FileGroups NONE = new FileGroups(List.of(), true);
+
   /** The most files held by the driver at a time. */
   static final int MAX_FILES = 100_000;
 
@@ -44,6 +49,45 @@ record FileGroups(List<FileGroup> groups, boolean complete) {
       }
     }
     return new FileGroups(groups, complete);
+  }
+
+  /**
+   * Groups of files that a condition chooses, whatever their size.
+   *
+   * @param maxBytes of all of them
+   */
+  static FileGroups of(Table table, long snapshot, Predicate<DataFile> wanted, long maxBytes) {
+    PartitionMap<List<FileScanTask>> found = PartitionMap.create(table.specs());
+    long bytes = 0;
+    int files = 0;
+    try (CloseableIterable<FileScanTask> tasks =
+        table.newScan().useSnapshot(snapshot).ignoreResiduals().planFiles()) {
+      for (FileScanTask task : tasks) {
+        long size = task.file().fileSizeInBytes();
+        if (wanted.test(task.file()) && bytes + size <= maxBytes) {
+          found
+              .computeIfAbsent(task.file().specId(), task.file().partition(), ArrayList::new)
+              .add(task);
+          bytes += size;
+          if (++files == MAX_FILES) {
+            break;
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<FileGroup> groups = new ArrayList<>();
+    found.forEach(
+        (key, tasks) -> {
+          boolean current = key.first() == table.spec().specId();
+          String partition = table.specs().get(key.first()).partitionToPath(key.second());
+          for (List<FileScanTask> part : parts(tasks)) {
+            groups.add(new FileGroup(partition, part, current));
+          }
+        });
+    groups.sort(Comparator.comparing(FileGroup::partition));
+    return new FileGroups(groups, files < MAX_FILES);
   }
 
   private static boolean collect(
@@ -87,19 +131,27 @@ record FileGroups(List<FileGroup> groups, boolean complete) {
       CompactionSettings settings,
       List<FileGroup> groups) {
     boolean current = partition.specId() == table.spec().specId();
-    List<FileScanTask> group = new ArrayList<>();
+    for (List<FileScanTask> part : parts(tasks)) {
+      add(partition, part, current, settings, groups);
+    }
+  }
+
+  private static List<List<FileScanTask>> parts(List<FileScanTask> tasks) {
+    List<List<FileScanTask>> parts = new ArrayList<>();
+    List<FileScanTask> part = new ArrayList<>();
     long bytes = 0;
     for (FileScanTask task : tasks) {
       long size = task.file().fileSizeInBytes();
-      if (!group.isEmpty() && bytes + size > MAX_GROUP_BYTES) {
-        add(partition, group, current, settings, groups);
-        group = new ArrayList<>();
+      if (!part.isEmpty() && bytes + size > MAX_GROUP_BYTES) {
+        parts.add(part);
+        part = new ArrayList<>();
         bytes = 0;
       }
-      group.add(task);
+      part.add(task);
       bytes += size;
     }
-    add(partition, group, current, settings, groups);
+    parts.add(part);
+    return parts;
   }
 
   /** A single file gains nothing from being written again, unless it loses rows or is divided. */

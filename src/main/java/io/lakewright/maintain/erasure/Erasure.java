@@ -34,15 +34,22 @@ final class Erasure {
   private final Table table;
   private final RowCondition condition;
   private final ErasureOptions options;
+  private final CatalogTables tables;
   private final Progress progress;
   private final ErasedRefs refs;
   private final List<String> remarks = new ArrayList<>();
 
-  Erasure(TableContext context, RowCondition condition, ErasureOptions options, Progress progress) {
+  Erasure(
+      TableContext context,
+      RowCondition condition,
+      ErasureOptions options,
+      CatalogTables tables,
+      Progress progress) {
     this.context = context;
     this.table = context.table();
     this.condition = condition;
     this.options = options;
+    this.tables = tables;
     this.progress = progress;
     this.refs = new ErasedRefs(context, condition);
   }
@@ -186,7 +193,13 @@ final class Erasure {
     Set<Long> heads = heads().keySet();
     List<Long> others =
         all().stream().map(Snapshot::snapshotId).filter(id -> !heads.contains(id)).toList();
-    return others.isEmpty() ? 0 : Expiration.of(context, others, retired).snapshots();
+    if (others.isEmpty()) {
+      return 0;
+    }
+    List<Table> sharing = tables.sharingFiles(context);
+    sharing.forEach(
+        other -> remarks.add("Files that %s needs stay; it came meanwhile".formatted(other.name())));
+    return Expiration.of(context, others, sharing, retired).snapshots();
   }
 
   private TableContext orphans(Duration age) {
@@ -212,7 +225,7 @@ final class Erasure {
 
   /** What quarantine has tagged goes too: no quarantine is asked which files it knows. */
   private void removeOrphans(RetiredFiles retired) {
-    OrphansStep step = new OrphansStep(retired, List.of(), new CatalogTables());
+    OrphansStep step = new OrphansStep(retired, List.of(), tables);
     TableContext orphans = orphans(options.orphanAge());
     Assessment assessment = step.assess(orphans);
     if (assessment.isDue()) {
@@ -223,7 +236,7 @@ final class Erasure {
   }
 
   private long unreferenced(Duration age) {
-    OrphansStep step = new OrphansStep(RetiredFiles.NONE, List.of(), new CatalogTables());
+    OrphansStep step = new OrphansStep(RetiredFiles.NONE, List.of(), tables);
     return step.assess(orphans(age)).before().files();
   }
 }

@@ -7,11 +7,10 @@ import io.lakewright.maintain.StepSettings;
 import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.facts.TableFacts;
-import io.lakewright.maintain.lock.TableLock;
-import io.lakewright.maintain.s3.SharedLocation;
+import io.lakewright.maintain.lock.LeasedLock;
+import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.s3.TableBuckets;
 import io.lakewright.table.IcebergCatalogs;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,8 @@ import org.apache.iceberg.util.PropertyUtil;
 
 /** Erases rows from a table, its history included, and proves it. */
 public final class ErasureJob implements Job<ErasureResult> {
-  private static final Duration LOCK = Duration.ofHours(12);
-
   private final ErasureOptions options;
+  private final CatalogTables tables = new CatalogTables();
 
   public ErasureJob(ErasureOptions options) {
     this.options = options;
@@ -37,8 +35,7 @@ public final class ErasureJob implements Job<ErasureResult> {
   }
 
   @Override
-  @SuppressWarnings("try") // The lock does its work by being held.
-  public ErasureResult run(JobContext context) {
+  public ErasureResult run(JobContext context) throws InterruptedException {
     Catalog catalog = IcebergCatalogs.of(context.spark(), options.table().catalog());
     Table table;
     try {
@@ -48,16 +45,26 @@ public final class ErasureJob implements Job<ErasureResult> {
     }
     table.refresh();
     requireErasable(table);
-    requireUnshared(catalog, table);
+    requireUnshared(context, catalog, table);
     RowCondition condition = RowCondition.parse(context.spark(), table, options.where());
     if (options.dryRun()) {
-      return new Erasure(open(context, catalog, table), condition, options, context.progress())
+      return new Erasure(
+              open(context, catalog, table), condition, options, tables, context.progress())
           .preview();
     }
-    try (TableLock held = TableLock.acquire(table, context.runId(), context.clock(), LOCK)) {
-      return new Erasure(open(context, catalog, table), condition, options, context.progress())
+    return LeasedLock.during(
+        table,
+        () -> catalog.loadTable(options.table().identifier()),
+        context.runId(),
+        context.clock(),
+        () -> erase(context, catalog, table, condition));
+  }
+
+  private ErasureResult erase(
+      JobContext context, Catalog catalog, Table table, RowCondition condition) {
+      return new Erasure(
+              open(context, catalog, table), condition, options, tables, context.progress())
           .run();
-    }
   }
 
   private TableContext open(JobContext context, Catalog catalog, Table table) {
@@ -74,13 +81,14 @@ public final class ErasureJob implements Job<ErasureResult> {
         Instant.MAX);
   }
 
-  private void requireUnshared(Catalog catalog, Table table) {
-    List<Table> restored = SharedLocation.restored(catalog, table);
-    if (!restored.isEmpty()) {
+  private void requireUnshared(JobContext context, Catalog catalog, Table table) {
+    List<Table> sharing =
+        tables.sharingFiles(context.spark(), catalog, options.table(), table, context.runId());
+    if (!sharing.isEmpty()) {
       throw new UserException(
-          "%s was restored from %s and needs files of it that may hold such rows; drop it first, without PURGE"
+          "%s was restored or registered from %s, or lies with it, and may need files that hold such rows; drop it first, without PURGE"
               .formatted(
-                  String.join(", ", restored.stream().map(Table::name).toList()), options.table()));
+                  String.join(", ", sharing.stream().map(Table::name).toList()), options.table()));
     }
   }
 

@@ -1,12 +1,14 @@
 package io.lakewright.maintain.expiry;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.reach.FileDifference;
 import io.lakewright.maintain.reach.FileKind;
 import io.lakewright.maintain.reach.FileRemoval;
 import io.lakewright.maintain.reach.FileRows;
 import io.lakewright.maintain.reach.RetiredFiles;
-import io.lakewright.maintain.s3.SharedLocation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,13 +18,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.iceberg.BaseTable;
+import java.util.function.LongPredicate;
 import org.apache.iceberg.ExpireSnapshots;
-import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.PartitionStatisticsFile;
 import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.StaticTableOperations;
+import org.apache.iceberg.StatisticsFile;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.source.SerializableTableWithSize;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
@@ -42,9 +47,10 @@ public record Expiration(long snapshots, FileRemoval removal) {
 
   static Expiration run(
       TableContext context,
-      Retention planned,
+      int kept,
       Instant olderThan,
       int keepLast,
+      List<Table> sharing,
       RetiredFiles retired) {
     Table table = context.table();
     ExpireSnapshots expire =
@@ -55,30 +61,36 @@ public record Expiration(long snapshots, FileRemoval removal) {
             .cleanExpiredFiles(false);
     boolean clean =
         context.settings().get(ExpiryStep.CLEAN)
-            && planned.kept().size() <= CLEAN_UP_TO
+            && kept <= CLEAN_UP_TO
             && (table.specs().size() > 1 || table.schemas().size() > 1);
     if (clean) {
       expire.cleanExpiredMetadata(true);
     }
-    return commit(context, expire, retired);
+    return commit(context, expire, sharing, retired);
   }
 
-  /** Expires exactly these snapshots, whatever their age. */
-  public static Expiration of(TableContext context, Collection<Long> ids, RetiredFiles retired) {
+  /**
+   * Expires exactly these snapshots, whatever their age.
+   *
+   * @param sharing tables that may need the same files, as they are now
+   */
+  public static Expiration of(
+      TableContext context, Collection<Long> ids, List<Table> sharing, RetiredFiles retired) {
     ExpireSnapshots expire =
         context.table().expireSnapshots().expireOlderThan(0).cleanExpiredFiles(false);
     ids.forEach(expire::expireSnapshotId);
-    return commit(context, expire, retired);
+    return commit(context, expire, sharing, retired);
   }
 
   private static Expiration commit(
-      TableContext context, ExpireSnapshots expire, RetiredFiles retired) {
+      TableContext context, ExpireSnapshots expire, List<Table> sharing, RetiredFiles retired) {
     Table table = context.table();
-    Table before = frozen(table);
-    // First: while one of them cannot be read nothing may go.
-    List<Table> restored = SharedLocation.restored(context.catalog(), table);
-    Map<Long, Snapshot> gone = new HashMap<>();
-    table.snapshots().forEach(one -> gone.put(one.snapshotId(), one));
+    // With the old specs, but without the snapshots: there may be very many.
+    Table before = SerializableTableWithSize.copyOf(table);
+    Map<Long, String> gone = new HashMap<>();
+    table.snapshots().forEach(one -> gone.put(one.snapshotId(), one.manifestListLocation()));
+    List<StatisticsFile> statisticsFiles = table.statisticsFiles();
+    List<PartitionStatisticsFile> partitionFiles = table.partitionStatisticsFiles();
     expire.commit();
     table.refresh();
     List<String> kept = new ArrayList<>();
@@ -86,18 +98,17 @@ public record Expiration(long snapshots, FileRemoval removal) {
       gone.remove(snapshot.snapshotId());
       kept.add(snapshot.manifestListLocation());
     }
-    for (Table other : restored) {
+    for (Table other : sharing) {
       other.snapshots().forEach(snapshot -> kept.add(snapshot.manifestListLocation()));
     }
     if (gone.isEmpty()) {
       return NOTHING;
     }
-    Set<String> lists = new LinkedHashSet<>();
-    gone.values().forEach(snapshot -> lists.add(snapshot.manifestListLocation()));
+    Set<String> statistics = statistics(statisticsFiles, partitionFiles, gone.keySet()::contains);
+    withoutStatistics(statistics, table);
+    sharing.forEach(other -> withoutStatistics(statistics, other));
+    Set<String> lists = new LinkedHashSet<>(gone.values());
     kept.forEach(lists::remove);
-    Set<String> statistics = statistics(before, gone.keySet());
-    statistics(table, null).forEach(statistics::remove);
-    restored.forEach(other -> statistics(other, null).forEach(statistics::remove));
     return remove(context, before, gone.size(), List.copyOf(lists), kept, statistics, retired);
   }
 
@@ -137,28 +148,40 @@ public record Expiration(long snapshots, FileRemoval removal) {
   }
 
   private static Dataset<Row> others(
-      TableContext context, Set<String> statistics, List<String> lists) {
-    List<Row> rows = new ArrayList<>();
-    statistics.forEach(path -> rows.add(FileRows.of(path, FileKind.STATISTICS, 0)));
-    lists.forEach(path -> rows.add(FileRows.of(path, FileKind.MANIFEST_LIST, 0)));
-    return context.spark().createDataFrame(rows, FileRows.SCHEMA);
+      TableContext context, Collection<String> statistics, List<String> lists) {
+    return files(context, List.copyOf(statistics), FileKind.STATISTICS)
+        .unionByName(files(context, lists, FileKind.MANIFEST_LIST));
   }
 
-  private static Set<String> statistics(Table table, Set<Long> snapshots) {
+  private static Dataset<Row> files(TableContext context, List<String> paths, FileKind kind) {
+    // As an RDD the paths travel with the tasks, a slice each, and are not part of a plan.
+    return context
+        .spark()
+        .createDataset(
+            JavaSparkContext.fromSparkContext(context.spark().sparkContext())
+                .parallelize(paths)
+                .rdd(),
+            Encoders.STRING())
+        .select(
+            col("value").as(FileRows.PATH),
+            lit(kind.name()).as(FileRows.KIND),
+            lit(0L).as(FileRows.BYTES));
+  }
+
+  private static Set<String> statistics(
+      List<StatisticsFile> table, List<PartitionStatisticsFile> partitions, LongPredicate of) {
     Set<String> paths = new HashSet<>();
-    table.statisticsFiles().stream()
-        .filter(file -> snapshots == null || snapshots.contains(file.snapshotId()))
+    table.stream()
+        .filter(file -> of.test(file.snapshotId()))
         .forEach(file -> paths.add(file.path()));
-    table.partitionStatisticsFiles().stream()
-        .filter(file -> snapshots == null || snapshots.contains(file.snapshotId()))
+    partitions.stream()
+        .filter(file -> of.test(file.snapshotId()))
         .forEach(file -> paths.add(file.path()));
     return paths;
   }
 
-  /** The table as its metadata is now, whatever is committed later. */
-  private static Table frozen(Table table) {
-    return new BaseTable(
-        new StaticTableOperations(((HasTableOperations) table).operations().current(), table.io()),
-        table.name());
+  private static void withoutStatistics(Set<String> paths, Table table) {
+    paths.removeAll(
+        statistics(table.statisticsFiles(), table.partitionStatisticsFiles(), id -> true));
   }
 }

@@ -1,5 +1,6 @@
 package io.lakewright.maintain.expiry;
 
+import io.lakewright.UserException;
 import io.lakewright.job.Human;
 import io.lakewright.maintain.Assessment;
 import io.lakewright.maintain.Effort;
@@ -14,12 +15,16 @@ import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.reach.RetiredFiles;
+import io.lakewright.maintain.reach.SnapshotLists;
 import io.lakewright.maintain.s3.S3Access;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
@@ -119,14 +124,9 @@ public final class ExpiryStep implements Step {
               + " s3.delete-enabled=false, as --delete-tags does",
           new Measure(count, 0));
     }
-    for (Snapshot snapshot : table.snapshots()) {
-      if (snapshot.manifestListLocation() == null) {
-        return Assessment.refused(
-            name(),
-            "snapshot %d has no manifest list, as only Iceberg before 0.9 wrote it"
-                .formatted(snapshot.snapshotId()),
-            new Measure(count, 0));
-      }
+    Optional<String> unreadable = SnapshotLists.unreadable(table);
+    if (unreadable.isPresent()) {
+      return Assessment.refused(name(), unreadable.get(), new Measure(count, 0));
     }
     Duration maxAge = maxAge(context);
     Retention retention = Retention.of(table, maxAge, keep(context), context.now());
@@ -154,6 +154,11 @@ public final class ExpiryStep implements Step {
     if (!due) {
       return Assessment.notNeeded(name(), state, before).withDetails(details);
     }
+    try {
+      details.addAll(sharing(tables.sharingFiles(context)));
+    } catch (UserException e) {
+      return Assessment.refused(name(), e.getMessage(), before).withDetails(details);
+    }
     return Assessment.due(
             name(),
             state,
@@ -163,6 +168,18 @@ public final class ExpiryStep implements Step {
             Gain.freeing(freed(retention.expired())),
             null)
         .withDetails(details);
+  }
+
+  private static List<String> sharing(List<Table> others) {
+    return others.isEmpty()
+        ? List.of()
+        : List.of(
+            "may share files with %s: what these need stays"
+                .formatted(
+                    others.stream()
+                        .limit(EXAMPLES)
+                        .map(Table::name)
+                        .collect(Collectors.joining(", "))));
   }
 
   private static long count(Table table) {
@@ -201,6 +218,19 @@ public final class ExpiryStep implements Step {
         : OldMetadata.NONE;
   }
 
+  /** How many snapshots stay, if any goes; not which, since nobody has room for them meanwhile. */
+  private static OptionalInt kept(TableContext context, Duration maxAge) {
+    Retention planned = Retention.of(context.table(), maxAge, keep(context), context.now());
+    return planned.expired().isEmpty() && planned.expiredRefs().isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(planned.kept().size());
+  }
+
+  private long removeMetadata(TableContext context, Duration maxAge) {
+    OldMetadata old = oldMetadata(context, maxAge);
+    return old.isDue(context) ? old.remove(context, retired) : 0;
+  }
+
   private static String text(Duration duration) {
     return duration.toDays() > 0 && duration.equals(Duration.ofDays(duration.toDays()))
         ? duration.toDays() + " days"
@@ -213,15 +243,15 @@ public final class ExpiryStep implements Step {
     table.refresh();
     Duration maxAge = maxAge(context);
     Instant olderThan = context.now().minus(maxAge);
-    Retention planned = Retention.of(table, maxAge, keep(context), context.now());
+    OptionalInt kept = kept(context, maxAge);
     Expiration expiration = Expiration.NOTHING;
-    if (!planned.expired().isEmpty() || !planned.expiredRefs().isEmpty()) {
-      expiration = Expiration.run(context, planned, olderThan, keep(context), retired);
+    if (kept.isPresent()) {
+      // Asked first: while it is not known what others need nothing may go.
+      List<Table> sharing = tables.sharingFiles(context);
+      expiration = Expiration.run(
+              context, kept.getAsInt(), olderThan, keep(context), sharing, retired);
     }
-    long metadataFiles =
-        context.settings().get(METADATA_FILES) && context.hasTime()
-            ? OldMetadata.of(context.refreshed(), tables, olderThan).remove(context, retired)
-            : 0;
+    long metadataFiles = context.hasTime() ? removeMetadata(context.refreshed(), maxAge) : 0;
     long left = assessment.before().files() - expiration.snapshots();
     List<String> errors =
         expiration.removal().failed() == 0

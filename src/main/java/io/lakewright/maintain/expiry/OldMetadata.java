@@ -136,13 +136,14 @@ final class OldMetadata {
   private boolean isOld(FileInfo file) {
     long version = version(file.location());
     return version >= 0
+        && Locations.parentKey(file.location()).equals(Locations.folderKey(folder))
         && version < firstVersion
         && file.createdAtMillis() < olderThan.toEpochMilli();
   }
 
   private Set<String> needed(TableContext context) {
     Set<String> needed = new HashSet<>();
-    List<Table> all = new ArrayList<>(tables.sharing(context));
+    List<Table> all = new ArrayList<>(tables.sharingFiles(context));
     all.add(context.table());
     for (Table table : all) {
       if (table instanceof HasTableOperations live) {

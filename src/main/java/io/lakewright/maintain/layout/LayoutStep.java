@@ -11,12 +11,13 @@ import io.lakewright.maintain.Setting;
 import io.lakewright.maintain.Step;
 import io.lakewright.maintain.StepName;
 import io.lakewright.maintain.TableContext;
+import io.lakewright.maintain.compaction.FileMove;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.iceberg.UpdateProperties;
-import org.apache.iceberg.actions.RewriteDataFiles;
-import org.apache.iceberg.spark.actions.SparkActions;
 
 /** Places new files by the object-store layout, and moves existing ones when asked. */
 public final class LayoutStep implements Step {
@@ -28,7 +29,10 @@ public final class LayoutStep implements Step {
       Setting.text("data-path", "", "folder of data files; empty to leave it as it is");
   static final Setting<Boolean> REWRITE_EXISTING =
       Setting.flag(
-          "rewrite-existing", false, "whether files that lie elsewhere are written anew in place");
+          "rewrite-existing",
+          false,
+          "whether files that lie elsewhere are written anew in place, within max-bytes and max-time"
+              + " of compaction");
 
   /** Kept for the run: what is to be changed. */
   private record Work(Map<String, String> properties, boolean rewrite) {}
@@ -67,7 +71,7 @@ public final class LayoutStep implements Step {
                   .formatted(Human.count(now.misplacedFiles()));
       return Assessment.notNeeded(name(), reason, misplaced).withDetails(details);
     }
-    long rewritten = rewrite ? now.bytes() : 0;
+    long rewritten = rewrite ? Math.min(now.misplacedBytes(), FileMove.budget(table)) : 0;
     return Assessment.due(
             name(),
             "%d properties to set, %s of %s data files elsewhere%s"
@@ -79,7 +83,9 @@ public final class LayoutStep implements Step {
             misplaced,
             rewrite ? Measure.NONE : misplaced,
             new Effort(
-                rewrite ? new Requests(now.files(), now.files(), 0) : Requests.NONE,
+                rewrite
+                    ? new Requests(2 * now.misplacedFiles(), now.misplacedFiles(), 0)
+                    : Requests.NONE,
                 rewritten,
                 rewritten),
             Gain.NONE,
@@ -98,21 +104,19 @@ public final class LayoutStep implements Step {
       work.properties().forEach(update::set);
       update.commit();
     }
-    Effort effort = Effort.NONE;
+    FileMove.Moved moved = new FileMove.Moved(0, 0, 0, 0, false, List.of());
     if (work.rewrite()) {
       describe(table, "Moving the files of ");
-      RewriteDataFiles.Result result =
-          SparkActions.get(table.spark())
-              .rewriteDataFiles(table.table())
-              .option("rewrite-all", "true")
-              .option("partial-progress.enabled", "true")
-              .execute();
-      effort =
-          new Effort(
-              new Requests(result.rewrittenDataFilesCount(), result.addedDataFilesCount(), 0),
-              result.rewrittenBytesCount(),
-              result.rewrittenBytesCount());
+      table.table().refresh();
+      Predicate<String> inPlace =
+          Pattern.compile(DesiredLayout.of(table.settings()).pattern(table.table())).asPredicate();
+      moved = FileMove.of(table, file -> !inPlace.test(file.location()));
     }
+    Effort effort =
+        new Effort(
+            new Requests(2 * moved.filesRead(), moved.filesWritten(), 0),
+            moved.bytesRead(),
+            moved.bytesWritten());
     table.table().refresh();
     Distribution after =
         Distribution.of(table.spark(), table.table(), DesiredLayout.of(table.settings()));
@@ -121,15 +125,18 @@ public final class LayoutStep implements Step {
     return new Outcome(
         name(),
         partial ? Outcome.Status.PARTIAL : Outcome.Status.DONE,
-        "%d properties set; %s of %s data files elsewhere"
+        "%d properties set; %s of %s data files elsewhere%s"
             .formatted(
                 work.properties().size(),
                 Human.count(after.misplacedFiles()),
-                Human.count(after.files())),
+                Human.count(after.files()),
+                partial && moved.errors().isEmpty()
+                    ? "; the budget was used up, the next run goes on"
+                    : ""),
         assessment.before(),
         left,
         effort,
-        List.of());
+        moved.errors());
   }
 
   private static void describe(TableContext table, String what) {

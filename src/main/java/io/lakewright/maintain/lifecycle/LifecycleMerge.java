@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.LifecycleRuleAndOperator;
@@ -29,18 +30,15 @@ record LifecycleMerge(List<LifecycleRule> before, List<LifecycleRule> after) {
   /**
    * Merges.
    *
-   * @param owner how the ids of the table's rules begin
+   * @param isOwn whether a rule of the bucket is one of the table's
    */
-  static LifecycleMerge of(List<LifecycleRule> bucket, String owner, List<LifecycleRule> ours) {
+  static LifecycleMerge of(
+      List<LifecycleRule> bucket, Predicate<LifecycleRule> isOwn, List<LifecycleRule> ours) {
     List<LifecycleRule> after =
-        new ArrayList<>(bucket.stream().filter(rule -> !isOf(rule, owner)).toList());
+        new ArrayList<>(bucket.stream().filter(isOwn.negate()).toList());
     after.addAll(ours);
-    Set<String> present = signatures(bucket.stream().filter(rule -> isOf(rule, owner)).toList());
+    Set<String> present = signatures(bucket.stream().filter(isOwn).toList());
     return new LifecycleMerge(bucket, present.equals(signatures(ours)) ? bucket : after);
-  }
-
-  private static boolean isOf(LifecycleRule rule, String owner) {
-    return rule.id() != null && rule.id().startsWith(owner);
   }
 
   /** What rules do, however S3 writes them. */

@@ -31,7 +31,11 @@ public record LifecyclePolicy(
           "storage class for retired objects, such as GLACIER_IR, GLACIER or DEEP_ARCHIVE",
           LifecyclePolicy::storageClass);
   static final Setting<Long> EXPIRE_DAYS =
-      Setting.number("expire-days", 180, "days after which retired objects are removed; 0: never");
+      Setting.number(
+          "expire-days",
+          0,
+          "days after which retired objects are removed, which S3 counts from when an object was"
+              + " made, not from when it was retired; 0: never");
   static final Setting<Long> ABORT_UPLOAD_DAYS =
       Setting.number(
           "abort-upload-days",

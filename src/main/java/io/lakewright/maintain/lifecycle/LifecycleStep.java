@@ -1,6 +1,7 @@
 package io.lakewright.maintain.lifecycle;
 
 import io.lakewright.UserException;
+import io.lakewright.job.Human;
 import io.lakewright.maintain.Assessment;
 import io.lakewright.maintain.Effort;
 import io.lakewright.maintain.Gain;
@@ -14,9 +15,7 @@ import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.s3.S3Access;
 import io.lakewright.maintain.s3.S3Location;
 import io.lakewright.maintain.s3.S3Objects;
-import io.lakewright.maintain.s3.TableFolders;
 import io.lakewright.maintain.tags.RetiredTags;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,10 +82,16 @@ public final class LifecycleStep implements Step {
     }
     Measure now = new Measure(rules, 0);
     List<String> details = new ArrayList<>(difference);
-    if (isOlderThan(table, policy.expireDays())) {
+    if (!difference.isEmpty() && policy.expireDays() > 0) {
+      Measure old = OldFiles.of(table, policy.expireDays());
       details.add(
-          "S3 counts days from when an object was made: what is older than %d days goes soon after it is retired"
+          "S3 counts days from when an object was made: what is older than %d days when it is retired goes a day or two later and cannot be brought back, and so does what is retired already"
               .formatted(policy.expireDays()));
+      if (old.files() > 0) {
+        details.add(
+            "%,d live files (%s) may be older than that"
+                .formatted(old.files(), Human.bytes(old.bytes())));
+      }
     }
     return difference.isEmpty()
         ? Assessment.notNeeded(name(), "The bucket's rules are as the policy says", now)
@@ -116,13 +121,6 @@ public final class LifecycleStep implements Step {
         : Optional.empty();
   }
 
-  /** Whether the table may hold objects of this age. */
-  private static boolean isOlderThan(TableContext table, int days) {
-    long since = table.now().toEpochMilli() - Duration.ofDays(days).toMillis();
-    return days > 0
-        && table.table().history().stream().anyMatch(entry -> entry.timestampMillis() < since);
-  }
-
   private static LifecycleMerge merge(
       TableContext table,
       Bucket bucket,
@@ -131,10 +129,12 @@ public final class LifecycleStep implements Step {
       Map<String, String> tags,
       LifecyclePolicy policy) {
     String name = table.name().toString();
+    String location = table.table().location();
     return LifecycleMerge.of(
         present,
-        LifecycleRules.owner(name),
-        LifecycleRules.of(name, folders, tags, policy, bucket.isVersioned()));
+        rule -> LifecycleRules.isOf(rule, name, location, folders),
+        LifecycleRules.of(
+            LifecycleRules.owner(name, location), folders, tags, policy, bucket.isVersioned()));
   }
 
   @Override

@@ -55,7 +55,7 @@ final class LiveDataCheck {
   }
 
   @SuppressWarnings("deprecation") // Rules of before 2016 have their prefix there.
-  private static String prefix(LifecycleRule rule) {
+  static String prefix(LifecycleRule rule) {
     LifecycleRuleFilter filter = rule.filter();
     String prefix =
         filter == null

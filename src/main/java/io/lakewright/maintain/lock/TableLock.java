@@ -32,8 +32,8 @@ public final class TableLock implements AutoCloseable {
   private static final String HOST = host();
 
   private final Table table;
-  private final LockEntry own;
   private final Clock clock;
+  private volatile LockEntry own;
 
   private TableLock(Table table, LockEntry own, Clock clock) {
     this.table = table;
@@ -147,6 +147,37 @@ public final class TableLock implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for a lock", e);
     }
+  }
+
+  /**
+   * Makes the lock last longer from now on.
+   *
+   * @param again the table, as another thread may have it
+   * @return false if the lock is lost: it is past its end, or somebody has removed it
+   */
+  boolean renew(Table again, Duration lease) {
+    again.refresh();
+    Instant now = clock.instant();
+    if (!now.isBefore(own.until()) || !again.properties().containsKey(own.key())) {
+      return false;
+    }
+    if (now.plus(lease.dividedBy(2)).isBefore(own.until())) {
+      return true;
+    }
+    LockEntry longer =
+        new LockEntry(
+            own.run(),
+            now.plus(lease).truncatedTo(ChronoUnit.SECONDS),
+            own.host(),
+            own.process());
+    again.updateProperties().set(longer.key(), longer.value()).commit();
+    own = longer;
+    return true;
+  }
+
+  /** Whether it is past its end. */
+  boolean isOver() {
+    return !clock.instant().isBefore(own.until());
   }
 
   /** Unlocks. If the catalog does not let us, the lock ends by its time. */

@@ -7,13 +7,16 @@ import io.lakewright.maintain.reach.Locations;
 import io.lakewright.maintain.reach.Quarantine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -45,10 +48,17 @@ public final class FolderQuarantine implements Quarantine {
 
   @Override
   public boolean supports(TableContext table) {
-    String location = table.table().location();
-    int colon = location.indexOf(':');
-    String scheme = colon < 0 ? "file" : location.substring(0, colon).toLowerCase(Locale.ROOT);
-    return scheme.equals("file") || scheme.equals("hdfs");
+    Set<String> systems = new HashSet<>();
+    for (String root : Locations.roots(table.table())) {
+      // Files move within one file system only.
+      URI uri = new Path(root).toUri();
+      String scheme = uri.getScheme() == null ? "file" : uri.getScheme().toLowerCase(Locale.ROOT);
+      if (!scheme.equals("file") && !scheme.equals("hdfs")) {
+        return false;
+      }
+      systems.add(scheme + "://" + (uri.getAuthority() == null ? "" : uri.getAuthority()));
+    }
+    return systems.size() == 1;
   }
 
   /** All: what is set aside lies where no table has files. */
@@ -90,26 +100,39 @@ public final class FolderQuarantine implements Quarantine {
   }
 
   @Override
+  public boolean hasExpired(TableContext table) {
+    return !expired(table).isEmpty();
+  }
+
+  @Override
   public void purge(TableContext table) {
+    for (Path day : expired(table)) {
+      try {
+        day.getFileSystem(table.spark().sessionState().newHadoopConf()).delete(day, true);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot remove " + day, e);
+      }
+    }
+  }
+
+  /** Folders of days that are long enough ago. */
+  private static List<Path> expired(TableContext table) {
     Path folder = new Path(folder(table));
     LocalDate oldest =
         LocalDate.ofInstant(table.now().minus(table.settings().get(KEEP)), ZoneOffset.UTC);
     try {
       FileSystem files = folder.getFileSystem(table.spark().sessionState().newHadoopConf());
-      if (!files.exists(folder)) {
-        return;
-      }
       List<Path> old = new ArrayList<>();
-      for (FileStatus day : files.listStatus(folder)) {
-        if (isBefore(day.getPath().getName(), oldest)) {
-          old.add(day.getPath());
+      if (files.exists(folder)) {
+        for (FileStatus day : files.listStatus(folder)) {
+          if (isBefore(day.getPath().getName(), oldest)) {
+            old.add(day.getPath());
+          }
         }
       }
-      for (Path day : old) {
-        files.delete(day, true);
-      }
+      return old;
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot remove old folders of " + folder, e);
+      throw new UncheckedIOException("Cannot list " + folder, e);
     }
   }
 

@@ -25,11 +25,15 @@ record OrphanRule(long olderThan, String root, List<String> excluded) implements
     String key = Locations.key(location);
     if (modified >= olderThan
         || !key.startsWith(root)
-        || excluded.stream().anyMatch(key::startsWith)
-        || isHidden(key.substring(root.length()))) {
+        || isSpared(key)) {
       return Optional.empty();
     }
     return kind(key.substring(key.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT), key);
+  }
+
+  /** Whether a key belongs to another table, or is hidden. */
+  boolean isSpared(String key) {
+    return excluded.stream().anyMatch(key::startsWith) || isHidden(key.substring(root.length()));
   }
 
   private static Optional<FileKind> kind(String name, String key) {

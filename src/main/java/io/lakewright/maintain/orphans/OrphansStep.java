@@ -11,25 +11,18 @@ import io.lakewright.maintain.Setting;
 import io.lakewright.maintain.Step;
 import io.lakewright.maintain.StepName;
 import io.lakewright.maintain.TableContext;
-import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.reach.FileRemoval;
 import io.lakewright.maintain.reach.FileRows;
 import io.lakewright.maintain.reach.Locations;
 import io.lakewright.maintain.reach.Quarantine;
 import io.lakewright.maintain.reach.RetiredFiles;
-import io.lakewright.maintain.s3.S3Access;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.util.PropertyUtil;
 
 /** Finds files that nothing needs, and sets them aside or deletes them when told to. */
 public final class OrphansStep implements Step {
@@ -79,9 +72,7 @@ public final class OrphansStep implements Step {
   private static final int EXAMPLES = 5;
 
   private final RetiredFiles retired;
-  private final List<Quarantine> quarantines;
-  private final CatalogTables tables;
-  private final int localFiles;
+  private final OrphanSearch search;
 
   /**
    * @param retired told of every file that was deleted
@@ -95,9 +86,7 @@ public final class OrphansStep implements Step {
   OrphansStep(
       RetiredFiles retired, List<Quarantine> quarantines, CatalogTables tables, int localFiles) {
     this.retired = retired;
-    this.quarantines = List.copyOf(quarantines);
-    this.tables = tables;
-    this.localFiles = localFiles;
+    this.search = new OrphanSearch(quarantines, tables, localFiles);
   }
 
   @Override
@@ -112,147 +101,87 @@ public final class OrphansStep implements Step {
 
   @Override
   public Assessment assess(TableContext context) {
-    Optional<String> refusal = refusal(context);
+    Optional<String> refusal = search.refusal(context);
     if (refusal.isPresent()) {
       return Assessment.refused(name(), refusal.get(), Measure.NONE);
     }
-    try (Candidates found = find(context)) {
+    try (Candidates found = search.find(context)) {
       Measure orphans = found.measure();
       String state =
           orphans.files() == 0
               ? "no orphans older than %s".formatted(age(context))
               : "%,d orphans (%s) older than %s"
                   .formatted(orphans.files(), Human.bytes(orphans.bytes()), age(context));
-      if (orphans.files() == 0) {
-        return Assessment.notNeeded(name(), state, orphans);
+      List<String> details =
+          new ArrayList<>(
+              found.files().select(FileRows.PATH).limit(EXAMPLES).collectAsList().stream()
+                  .map(row -> row.getString(0))
+                  .toList());
+      details.addAll(skipped(found));
+      Optional<String> doubt = doubt(context, found);
+      if (doubt.isPresent()) {
+        return Assessment.refused(name(), state + doubt.get(), orphans).withDetails(details);
       }
-      List<String> examples =
-          found.files().select(FileRows.PATH).limit(EXAMPLES).collectAsList().stream()
-              .map(row -> row.getString(0))
-              .toList();
-      if (isSuspicious(context, found)) {
-        return Assessment.refused(
-                name(),
-                state
-                    + ", of %,d files in all: more than max-share allows".formatted(found.listed()),
-                orphans)
-            .withDetails(examples);
+      boolean purge = hasExpired(context);
+      if (orphans.files() == 0 && !purge) {
+        return Assessment.notNeeded(name(), state, orphans).withDetails(details);
       }
       if (isReportOnly(context)) {
         return Assessment.notNeeded(
                 name(), state + "; reported only, since orphans.dry-run is true", orphans)
-            .withDetails(examples);
+            .withDetails(details);
       }
       return Assessment.due(
               name(),
-              state,
+              purge ? state + "; some have been in quarantine for long enough" : state,
               orphans,
               Measure.NONE,
               Effort.of(new Requests(2 * orphans.files(), orphans.files(), orphans.files())),
               Gain.freeing(orphans.bytes()),
               null)
-          .withDetails(examples);
+          .withDetails(details);
     }
+  }
+
+  private boolean hasExpired(TableContext context) {
+    return !isReportOnly(context)
+        && search.quarantine(context).filter(one -> one.hasExpired(context)).isPresent();
+  }
+
+  /** What makes it doubtful that these are orphans. */
+  private static Optional<String> doubt(TableContext context, Candidates found) {
+    for (String root : Locations.roots(context.table())) {
+      String format = found.foreign().get(Locations.folderKey(root));
+      if (format != null) {
+        return Optional.of("; but the folder %s is %s too".formatted(root, format));
+      }
+    }
+    return found.listed() >= CAUTION
+            && found.measure().files() > context.settings().get(MAX_SHARE) * found.listed()
+        ? Optional.of(
+            ", of %,d files in all: more than max-share allows".formatted(found.listed()))
+        : Optional.empty();
+  }
+
+  private static List<String> skipped(Candidates found) {
+    List<String> lines = new ArrayList<>();
+    found.foreign().entrySet().stream()
+        .limit(EXAMPLES)
+        .forEach(
+            one -> lines.add("skipped: %s is %s".formatted(one.getKey(), one.getValue())));
+    if (found.foreign().size() > EXAMPLES) {
+      lines.add("skipped: %,d more such folders".formatted(found.foreign().size() - EXAMPLES));
+    }
+    return lines;
   }
 
   private static boolean isReportOnly(TableContext context) {
     return context.settings().get(DRY_RUN) || context.settings().get(ACTION) == Action.REPORT;
   }
 
-  private static boolean isSuspicious(TableContext context, Candidates found) {
-    return found.listed() >= CAUTION
-        && found.measure().files() > context.settings().get(MAX_SHARE) * found.listed();
-  }
-
   private static String age(TableContext context) {
     Duration age = context.settings().get(MIN_AGE);
     return age.toDays() > 0 ? age.toDays() + " days" : Human.seconds((double) age.toSeconds());
-  }
-
-  private Optional<String> refusal(TableContext context) {
-    Table table = context.table();
-    if (!PropertyUtil.propertyAsBoolean(
-        table.properties(), TableProperties.GC_ENABLED, TableProperties.GC_ENABLED_DEFAULT)) {
-      return Optional.of("gc.enabled is false: removing files could break other tables");
-    }
-    if (isNessie(context)) {
-      return Optional.of("Nessie keeps other versions of the table, which need files too");
-    }
-    if (S3Access.of(table.io()).filter(access -> !access.accessPoints().isEmpty()).isPresent()) {
-      return Optional.of(
-          "buckets are mapped to access points: a listing names other buckets than the table does");
-    }
-    if (context.settings().get(MIN_AGE).compareTo(Duration.ofDays(1)) < 0
-        && !context.settings().get(FORCE_AGE)) {
-      return Optional.of("min-age is below one day; give --force-age if no writer is at work");
-    }
-    for (String root : Locations.roots(table)) {
-      if (Locations.folderKey(root).equals("/")) {
-        return Optional.of("the table's folder %s is a whole bucket or disk".formatted(root));
-      }
-    }
-    if (context.settings().get(ACTION) == Action.DELETE && !ArchiveRecord.of(table).isEmpty()) {
-      return Optional.of(
-          "the table has archives, and no snapshot knows their files: choose the action quarantine");
-    }
-    boolean noQuarantine = quarantine(context).isEmpty();
-    return context.settings().get(ACTION) == Action.QUARANTINE && noQuarantine
-        ? Optional.of(
-            "there is no quarantine on the storage of %s: give retired objects a tag in the policy, or choose the action delete"
-                .formatted(table.location()))
-        : Optional.empty();
-  }
-
-  private static boolean isNessie(TableContext context) {
-    String prefix = "spark.sql.catalog." + context.name().catalog();
-    return context
-            .spark()
-            .conf()
-            .get(prefix + ".catalog-impl", "")
-            .toLowerCase(Locale.ROOT)
-            .contains("nessie")
-        || context.spark().conf().get(prefix + ".type", "").equalsIgnoreCase("nessie");
-  }
-
-  private Optional<Quarantine> quarantine(TableContext context) {
-    return quarantines.stream().filter(one -> one.supports(context)).findFirst();
-  }
-
-  /** Without those that are retired already. */
-  private Candidates find(TableContext context) {
-    List<Table> needing = new ArrayList<>();
-    needing.add(context.table());
-    List<String> nested = new ArrayList<>();
-    List<String> own = Locations.roots(context.table()).stream().map(Locations::folderKey).toList();
-    for (Table other : tables.sharing(context)) {
-      List<String> roots = Locations.roots(other).stream().map(Locations::folderKey).toList();
-      nested.addAll(
-          roots.stream()
-              .filter(root -> own.stream().noneMatch(mine -> mine.startsWith(root)))
-              .toList());
-      needing.add(other);
-    }
-    Map<String, OrphanRule> rules = rules(context, nested);
-    Candidates found = Candidates.find(context, needing, rules, localFiles);
-    Optional<Quarantine> quarantine = quarantine(context);
-    if (found.measure().files() == 0 || quarantine.isEmpty()) {
-      return found;
-    }
-    return found.without(quarantine.get().fresh(context, found.files()));
-  }
-
-  /** One for each folder of the table that does not lie within another one of it. */
-  private static Map<String, OrphanRule> rules(TableContext context, List<String> nested) {
-    long olderThan = context.now().minus(context.settings().get(MIN_AGE)).toEpochMilli();
-    Map<String, OrphanRule> rules = new LinkedHashMap<>();
-    for (String root : Locations.roots(context.table())) {
-      String key = Locations.folderKey(root);
-      boolean covered = rules.values().stream().anyMatch(other -> key.startsWith(other.root()));
-      if (!covered) {
-        rules.put(root, new OrphanRule(olderThan, key, nested));
-      }
-    }
-    return rules;
   }
 
   @Override
@@ -261,37 +190,42 @@ public final class OrphansStep implements Step {
       return Outcome.skipped(assessment);
     }
     context.table().refresh();
-    Optional<Quarantine> quarantine = quarantine(context);
+    Optional<Quarantine> quarantine = search.quarantine(context);
     // Looked for anew: what a writer has committed since the plan is no orphan.
-    try (Candidates found = find(context)) {
-      Measure orphans = found.measure();
-      if (orphans.files() == 0 || isSuspicious(context, found)) {
+    try (Candidates found = search.find(context)) {
+      if (doubt(context, found).isPresent()) {
         return Outcome.skipped(assessment);
       }
       boolean delete = context.settings().get(ACTION) == Action.DELETE;
-      long done;
-      if (delete) {
-        done = FileRemoval.of(context.spark(), context.table(), found.files()).files();
-        retired.retired(context, found.files());
-      } else {
-        done = quarantine.orElseThrow().setAside(context, found.files());
-        quarantine.orElseThrow().purge(context);
-      }
-      long left = orphans.files() - done;
-      return new Outcome(
-          name(),
-          left == 0 ? Outcome.Status.DONE : Outcome.Status.PARTIAL,
-          "%,d orphans (%s) %s"
-              .formatted(
-                  done,
-                  Human.bytes(orphans.bytes()),
-                  delete ? "deleted" : "set aside: " + quarantine.orElseThrow().description()),
-          orphans,
-          new Measure(left, left == 0 ? 0 : orphans.bytes()),
-          Effort.of(delete ? new Requests(0, 0, done) : new Requests(done, done, 0)),
-          left == 0
-              ? List.of()
-              : List.of("%,d files could not be removed; run again".formatted(left)));
+      long done = found.measure().files() == 0 ? 0 : remove(context, found, quarantine, delete);
+      quarantine.ifPresent(one -> one.purge(context));
+      return outcome(
+          found.measure(),
+          done,
+          delete ? "deleted" : "set aside: " + quarantine.orElseThrow().description(),
+          delete);
     }
+  }
+
+  private long remove(
+      TableContext context, Candidates found, Optional<Quarantine> quarantine, boolean delete) {
+    if (!delete) {
+      return quarantine.orElseThrow().setAside(context, found.files());
+    }
+    long files = FileRemoval.of(context.spark(), context.table(), found.files()).files();
+    retired.retired(context, found.files());
+    return files;
+  }
+
+  private Outcome outcome(Measure orphans, long done, String what, boolean delete) {
+    long left = orphans.files() - done;
+    return new Outcome(
+        name(),
+        left == 0 ? Outcome.Status.DONE : Outcome.Status.PARTIAL,
+        "%,d orphans (%s) %s".formatted(done, Human.bytes(orphans.bytes()), what),
+        orphans,
+        new Measure(left, left == 0 ? 0 : orphans.bytes()),
+        Effort.of(delete ? new Requests(0, 0, done) : new Requests(done, done, 0)),
+        left == 0 ? List.of() : List.of("%,d files could not be removed; run again".formatted(left)));
   }
 }

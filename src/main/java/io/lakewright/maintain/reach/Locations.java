@@ -38,6 +38,15 @@ public final class Locations {
     return key.endsWith("/") ? key : key + "/";
   }
 
+  /** The key of the folder that a file is in; empty if it is not known where it is. */
+  public static String parentKey(String file) {
+    if (file == null) {
+      return "";
+    }
+    String key = key(file);
+    return key.substring(0, key.lastIndexOf('/') + 1);
+  }
+
   /** Folders in which a table's writers put files. */
   @SuppressWarnings("deprecation") // Old tables may have them.
   public static Set<String> roots(Table table) {

@@ -27,6 +27,11 @@ public interface Quarantine {
    */
   long setAside(TableContext table, Dataset<Row> files);
 
+  /** Whether {@link #purge} would remove something. */
+  default boolean hasExpired(TableContext table) {
+    return false;
+  }
+
   /** Removes what was set aside long enough ago, where no lifecycle rule of the storage does. */
   default void purge(TableContext table) {}
 }

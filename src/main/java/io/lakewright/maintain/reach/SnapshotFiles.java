@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterator;
 import org.apache.iceberg.spark.actions.ManifestFileBean;
@@ -49,7 +50,12 @@ public final class SnapshotFiles {
     this.spark = spark;
     this.table =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .broadcast(SerializableTableWithSize.copyOf(table));
+            .broadcast(portable(table));
+  }
+
+  /** A copy of a copy would load the table's metadata. */
+  private static Table portable(Table table) {
+    return table instanceof SerializableTable ? table : SerializableTableWithSize.copyOf(table);
   }
 
   /** The distinct manifests that manifest lists name; opaque rows with a column {@code path}. */

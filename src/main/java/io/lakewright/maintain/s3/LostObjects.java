@@ -25,6 +25,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
 
 /**
  * The objects that a table once needed and needs no more: all that earlier metadata files lead to,
@@ -49,14 +50,18 @@ public final class LostObjects {
    * The objects lost since; rows of {@link ReachableObjects#SCHEMA}.
    *
    * @param earlier metadata files, in any order
+   * @param archived counts metadata, lists and manifests that a lifecycle rule has moved to where
+   *     they cannot be read at once, as it does some time after they were retired; what they name
+   *     is passed over
    */
-  public static Dataset<Row> since(SparkSession spark, Table table, List<String> earlier) {
+  public static Dataset<Row> since(
+      SparkSession spark, Table table, List<String> earlier, LongAccumulator archived) {
     Broadcast<Table> shared = ManifestContents.broadcast(spark, table);
     Dataset<Row> found =
         spark
             .createDataset(earlier, Encoders.STRING())
             .repartition(Math.max(1, earlier.size()))
-            .flatMap(new ReadMetadata(shared, present(table)), Encoders.row(FOUND))
+            .flatMap(new ReadMetadata(shared, present(table), archived), Encoders.row(FOUND))
             .dropDuplicates("id");
     Dataset<ManifestFileBean> kept = ReachableObjects.manifests(spark, table);
     int tasks = 2 * spark.sparkContext().defaultParallelism();
@@ -66,12 +71,12 @@ public final class LostObjects {
             .select("value")
             .as(Encoders.STRING())
             .repartition(tasks)
-            .flatMap(new ReadManifestList(shared), ManifestFileBean.ENCODER)
+            .flatMap(new ReadManifestList(shared, archived), ManifestFileBean.ENCODER)
             .dropDuplicates("path")
             .join(kept.select("path"), PATH, "left_anti")
             .as(ManifestFileBean.ENCODER);
     Dataset<Row> content =
-        ManifestContents.of(manifests, shared)
+        ManifestContents.left(manifests, shared, archived)
             .dropDuplicates("path")
             .join(ManifestContents.of(kept, shared).select("path"), PATH, "left_anti");
     Dataset<Row> named =
@@ -91,7 +96,8 @@ public final class LostObjects {
             JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(snapshots).rdd(),
             Encoders.STRING())
         .flatMap(
-            new ReadManifestList(ManifestContents.broadcast(spark, version)),
+            new ReadManifestList(
+                ManifestContents.broadcast(spark, version), spark.sparkContext().longAccumulator()),
             ManifestFileBean.ENCODER)
         .dropDuplicates("path");
   }
@@ -109,16 +115,19 @@ public final class LostObjects {
     private static final long serialVersionUID = 1;
     private final Broadcast<Table> table;
     private final Set<String> present;
+    private final LongAccumulator archived;
 
-    ReadMetadata(Broadcast<Table> table, Set<String> present) {
+    ReadMetadata(Broadcast<Table> table, Set<String> present, LongAccumulator archived) {
       this.table = table;
       this.present = present;
+      this.archived = archived;
     }
 
     @Override
     public Iterator<Row> call(String file) {
       TableMetadata metadata =
-          Missing.or(null, () -> TableMetadataParser.read(table.value().io(), file));
+          Missing.orArchived(
+              null, archived, () -> TableMetadataParser.read(table.value().io(), file));
       List<Row> rows = new ArrayList<>();
       if (metadata != null) {
         for (Snapshot snapshot : metadata.snapshots()) {
@@ -157,16 +166,19 @@ public final class LostObjects {
   private static final class ReadManifestList implements FlatMapFunction<String, ManifestFileBean> {
     private static final long serialVersionUID = 1;
     private final Broadcast<Table> table;
+    private final LongAccumulator archived;
 
-    ReadManifestList(Broadcast<Table> table) {
+    ReadManifestList(Broadcast<Table> table, LongAccumulator archived) {
       this.table = table;
+      this.archived = archived;
     }
 
     @Override
     public Iterator<ManifestFileBean> call(String json) {
       Snapshot snapshot = SnapshotParser.fromJson(json);
       List<ManifestFile> manifests =
-          Missing.or(List.of(), () -> snapshot.allManifests(table.value().io()));
+          Missing.orArchived(
+              List.of(), archived, () -> snapshot.allManifests(table.value().io()));
       return manifests.stream().map(ManifestFileBean::fromManifest).iterator();
     }
   }

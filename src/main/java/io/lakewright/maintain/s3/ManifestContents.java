@@ -23,9 +23,14 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
 import scala.reflect.ClassTag$;
 
-/** Reads manifests in tasks: the files that are live in each; a manifest that is gone has none. */
+/**
+ * Reads manifests in tasks: the files that are live in each. Of versions that are given up a
+ * manifest may be gone, or in a class of S3 that cannot be read at once, and then has none; of what
+ * is needed each must be there, or its files would be taken for lost.
+ */
 final class ManifestContents implements FlatMapFunction<ManifestFileBean, Row> {
   private static final long serialVersionUID = 1;
   private static final List<String> COLUMNS = List.of("file_path", "content", "file_size_in_bytes");
@@ -34,9 +39,11 @@ final class ManifestContents implements FlatMapFunction<ManifestFileBean, Row> {
       ReachableObjects.SCHEMA.add("manifest", DataTypes.StringType, false);
 
   private final Broadcast<Table> table;
+  private final LongAccumulator archived;
 
-  private ManifestContents(Broadcast<Table> table) {
+  private ManifestContents(Broadcast<Table> table, LongAccumulator archived) {
     this.table = table;
+    this.archived = archived;
   }
 
   /** The table for use in tasks. */
@@ -53,15 +60,35 @@ final class ManifestContents implements FlatMapFunction<ManifestFileBean, Row> {
 
   /** The same with the manifest's path as fourth column. */
   static Dataset<Row> entries(Dataset<ManifestFileBean> manifests, Broadcast<Table> table) {
+    return entries(manifests, new ManifestContents(table, null));
+  }
+
+  /**
+   * The same of manifests of which some may be gone.
+   *
+   * @param archived counts those that cannot be read at once
+   */
+  static Dataset<Row> left(
+      Dataset<ManifestFileBean> manifests, Broadcast<Table> table, LongAccumulator archived) {
+    return entries(manifests, new ManifestContents(table, archived))
+        .select("path", "kind", "bytes");
+  }
+
+  private static Dataset<Row> entries(
+      Dataset<ManifestFileBean> manifests, ManifestContents contents) {
     // Not by bytes: each small row stands for a file to be read.
     int tasks = 2 * manifests.sparkSession().sparkContext().defaultParallelism();
-    return manifests.repartition(tasks).flatMap(new ManifestContents(table), Encoders.row(ENTRIES));
+    return manifests.repartition(tasks).flatMap(contents, Encoders.row(ENTRIES));
   }
 
   @Override
   public Iterator<Row> call(ManifestFileBean manifest) {
-    return Missing.or(
-        List.<Row>of().iterator(), () -> started(manifest.path(), read(manifest).iterator()));
+    return archived == null
+        ? started(manifest.path(), read(manifest).iterator())
+        : Missing.orArchived(
+            List.<Row>of().iterator(),
+            archived,
+            () -> started(manifest.path(), read(manifest).iterator()));
   }
 
   /** Opens the file now, so that its absence is noticed here. */

@@ -2,6 +2,7 @@ package io.lakewright.maintain.s3;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
@@ -40,6 +41,20 @@ public final class ReachableObjects {
   /** The table as one of its metadata files describes it; cannot be changed. */
   public static Table at(Table table, String metadataFile) {
     return new BaseTable(new StaticTableOperations(metadataFile, table.io()), table.name());
+  }
+
+  /** The same, unless the file is gone or in a class of S3 that cannot be read at once. */
+  public static Optional<Table> ifReadable(Table table, String metadataFile) {
+    try {
+      Table version = at(table, metadataFile);
+      metadata(version);
+      return Optional.of(version);
+    } catch (RuntimeException e) {
+      if (Missing.is(e) || Missing.isArchived(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** The table as this metadata describes it; cannot be changed. */

@@ -1,7 +1,9 @@
 package io.lakewright.maintain.s3;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /**
@@ -9,16 +11,20 @@ import org.apache.spark.sql.Row;
  * set as a whole, so the present one is read first, and written only if it changes.
  *
  * @param put tags to be there
- * @param removed tags to be away; a tag with the same key and another value stays
+ * @param removed tags to be away, as keys with values; a tag with another value stays
  */
-public record TagChange(Map<String, String> put, Map<String, String> removed)
+public record TagChange(Map<String, String> put, Map<String, Set<String>> removed)
     implements ObjectTask {
   /** S3's limit for one object. */
   public static final int LIMIT = 10;
 
   public TagChange {
     put = Map.copyOf(put);
-    removed = Map.copyOf(removed);
+    removed =
+        removed.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, values -> Set.copyOf(values.getValue())));
     if (put.size() > LIMIT) {
       throw new IllegalArgumentException(
           "Number of tags must be at most %d, cannot be: %d".formatted(LIMIT, put.size()));
@@ -29,7 +35,7 @@ public record TagChange(Map<String, String> put, Map<String, String> removed)
     return new TagChange(tags, Map.of());
   }
 
-  public static TagChange removing(Map<String, String> tags) {
+  public static TagChange removing(Map<String, Set<String>> tags) {
     return new TagChange(Map.of(), tags);
   }
 
@@ -40,7 +46,10 @@ public record TagChange(Map<String, String> put, Map<String, String> removed)
    */
   Map<String, String> applyTo(Map<String, String> tags) {
     Map<String, String> after = new TreeMap<>(tags);
-    after.entrySet().removeAll(removed.entrySet());
+    after
+        .entrySet()
+        .removeIf(
+            tag -> removed.getOrDefault(tag.getKey(), Set.of()).contains(tag.getValue()));
     after.putAll(put);
     if (after.size() > LIMIT) {
       throw new IllegalArgumentException(

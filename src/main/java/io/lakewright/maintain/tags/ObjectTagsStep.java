@@ -11,8 +11,11 @@ import io.lakewright.maintain.Setting;
 import io.lakewright.maintain.Step;
 import io.lakewright.maintain.StepName;
 import io.lakewright.maintain.TableContext;
+import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.s3.ObjectReport;
+import io.lakewright.maintain.s3.RetiredMarks;
 import io.lakewright.maintain.s3.S3Access;
+import io.lakewright.maintain.s3.SharedLocation;
 import io.lakewright.maintain.s3.TagText;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,15 @@ public final class ObjectTagsStep implements Step {
   static final Setting<Map<String, String>> DELETE_TAGS =
       TagText.setting(
           "delete-tags", "tags of retired objects; empty for s3.delete.tags.* of the catalog");
+
+  private final CatalogTables tables;
+
+  /**
+   * @param tables knows tables that may need the same objects
+   */
+  public ObjectTagsStep(CatalogTables tables) {
+    this.tables = tables;
+  }
 
   @Override
   public StepName name() {
@@ -67,6 +79,10 @@ public final class ObjectTagsStep implements Step {
         && !policy.delete().isEmpty()) {
       return Assessment.refused(
           name(), "Live and retired objects would carry the same tags", Measure.NONE);
+    }
+    Optional<String> waiting = SharedLocation.waiting(table.table());
+    if (waiting.isPresent()) {
+      return Assessment.refused(name(), waiting.get(), Measure.NONE);
     }
     Verified now = Verified.now(table.table(), policy);
     Optional<Verified> last = Verified.of(table.table());
@@ -137,8 +153,9 @@ public final class ObjectTagsStep implements Step {
     }
     TagPolicy policy = TagPolicy.of(table, S3Access.of(table.table()).orElseThrow());
     table.table().refresh();
+    RetiredMarks.note(table.table(), policy.access(), policy.delete());
     Verified now = Verified.now(table.table(), policy);
-    TagWork work = new TagWork(table, policy);
+    TagWork work = new TagWork(table, policy, tables);
     ObjectReport live = work.live();
     ObjectReport retired = policy.marksRetired() ? work.retired() : ObjectReport.NONE;
     List<String> errors = new ArrayList<>();
@@ -161,7 +178,11 @@ public final class ObjectTagsStep implements Step {
                 Human.count(live.objects()),
                 Human.count(retired.objects() - retired.gone()),
                 Human.count(live.changed()),
-                Human.count(retired.changed())),
+                Human.count(retired.changed()))
+            + (work.archived() == 0
+                ? ""
+                : "; %s lists are in a Glacier class, and what only they name was not looked at"
+                    .formatted(Human.count(work.archived()))),
         new Measure(live.changed() + retired.changed(), 0),
         new Measure(live.failed() + retired.failed(), 0),
         Effort.of(live.requests().plus(retired.requests())),

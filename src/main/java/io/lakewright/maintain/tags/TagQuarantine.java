@@ -5,6 +5,7 @@ import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.reach.Quarantine;
 import io.lakewright.maintain.s3.ObjectReport;
 import io.lakewright.maintain.s3.ObjectTags;
+import io.lakewright.maintain.s3.RetiredMarks;
 import io.lakewright.maintain.s3.S3Access;
 import io.lakewright.maintain.s3.TagChange;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class TagQuarantine implements Quarantine {
   @Override
   public long setAside(TableContext table, Dataset<Row> files) {
     S3Access access = S3Access.of(table.table()).orElseThrow();
+    RetiredMarks.note(table.table(), access, tags(table, access));
     ObjectReport report =
         ObjectTags.change(files.select("path"), access, TagChange.putting(tags(table, access)));
     return report.right() + report.changed();

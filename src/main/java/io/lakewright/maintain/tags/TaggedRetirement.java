@@ -5,6 +5,7 @@ import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.reach.RetiredFiles;
 import io.lakewright.maintain.s3.ObjectReport;
 import io.lakewright.maintain.s3.ObjectTags;
+import io.lakewright.maintain.s3.RetiredMarks;
 import io.lakewright.maintain.s3.S3Access;
 import io.lakewright.maintain.s3.TagChange;
 import org.apache.spark.sql.Dataset;
@@ -29,6 +30,7 @@ public final class TaggedRetirement implements RetiredFiles {
     if (!policy.marksRetired()) {
       return;
     }
+    RetiredMarks.note(table.table(), access, policy.delete());
     ObjectReport report =
         ObjectTags.change(files.select("path"), access, TagChange.putting(policy.delete()));
     if (report.failed() > 0) {

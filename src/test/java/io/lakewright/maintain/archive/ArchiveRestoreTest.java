@@ -47,7 +47,16 @@ class ArchiveRestoreTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("Name whole partitions");
     assertThat(ArchiveRecord.of(lake.table("t"))).as("what came to nothing leaves none").isEmpty();
-    ArchiveResult result = archive(Optional.of("day = 'a'"), false);
+    // Marked by another tag than the catalog's, which restore finds out by itself.
+    ArchiveResult result =
+        new ArchiveJob(
+                new ArchiveOptions(
+                    name("t"),
+                    Duration.ZERO,
+                    Optional.of("day = 'a'"),
+                    Map.of("gone", "1"),
+                    false))
+            .run(context());
 
     assertThat(result.objects().failed()).isZero();
     assertThat(lake.rows("SELECT * FROM $lake.t")).containsExactly("{\"id\":2,\"day\":\"b\"}");
@@ -55,7 +64,7 @@ class ArchiveRestoreTest {
     before.removeIf(path -> path.endsWith(".metadata.json"));
     assertThat(before)
         .hasSizeGreaterThanOrEqualTo(3)
-        .allSatisfy(path -> assertThat(lake.tags(path)).containsEntry("retired", "yes"));
+        .allSatisfy(path -> assertThat(lake.tags(path)).containsEntry("gone", "1"));
 
     for (RestorePoint point :
         List.of(
@@ -70,7 +79,7 @@ class ArchiveRestoreTest {
           .containsExactly(
               "{\"id\":1,\"day\":\"a\"}", "{\"id\":2,\"day\":\"b\"}", "{\"id\":3,\"day\":\"a\"}");
       assertThat(lake.reachable(name))
-          .allSatisfy(path -> assertThat(lake.tags(path)).doesNotContainKey("retired"));
+          .allSatisfy(path -> assertThat(lake.tags(path)).doesNotContainKeys("retired", "gone"));
     }
     assertThatThrownBy(() -> archiveOf("back"))
         .isInstanceOf(UserException.class)
@@ -78,7 +87,7 @@ class ArchiveRestoreTest {
   }
 
   @Test
-  void aDryRunCountsWhatWouldBeRetiredAndChangesNothing() {
+  void aDryRunCountsWhatWouldBeRetiredAndChangesNothing() throws Exception {
     lake.sql("CREATE TABLE $lake.t (id INT)");
     lake.sql("INSERT INTO $lake.t VALUES (1)");
     lake.sql("INSERT OVERWRITE $lake.t VALUES (2)");
@@ -95,7 +104,7 @@ class ArchiveRestoreTest {
   }
 
   @Test
-  void anArchiveThatCouldNotTagEverythingIsFinishedByTheNextOne() {
+  void anArchiveThatCouldNotTagEverythingIsFinishedByTheNextOne() throws Exception {
     try (FaultProxy proxy = FaultProxy.start(S3MockExtension.endpoint())) {
       Map<String, String> properties = new HashMap<>(S3Lake.softDeletes());
       properties.put("s3.endpoint", proxy.endpoint());
@@ -120,7 +129,7 @@ class ArchiveRestoreTest {
   }
 
   @Test
-  void whatALifecycleRuleHasRemovedIsNamedAndNothingIsRegistered() {
+  void whatALifecycleRuleHasRemovedIsNamedAndNothingIsRegistered() throws Exception {
     lake.sql("CREATE TABLE $lake.t (id INT)");
     lake.sql("INSERT INTO $lake.t VALUES (1)");
     String data = lake.sql("SELECT file_path FROM $lake.t.files").head().getString(0);
@@ -134,10 +143,14 @@ class ArchiveRestoreTest {
         .hasMessageContaining("are gone or cannot be had; choose another version")
         .hasMessageContaining(data);
     assertThat(lake.sql("SHOW TABLES IN " + lake.catalog() + ".db").count()).isEqualTo(1);
+    assertThatThrownBy(() -> archive(Optional.empty(), false))
+        .as("what was brought back is not retired before somebody decides")
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("as db.back waits for objects from Glacier");
   }
 
   @Test
-  void aNameThatIsTakenAndATableWithoutATagForRetiredObjectsAreRefused() {
+  void aNameThatIsTakenAndATableWithoutATagForRetiredObjectsAreRefused() throws Exception {
     lake.sql("CREATE TABLE $lake.t (id INT)");
     lake.sql("INSERT INTO $lake.t VALUES (1)");
     lake.sql("CREATE TABLE $lake.other (id INT)");
@@ -164,12 +177,13 @@ class ArchiveRestoreTest {
     assertThat(assessment.reason()).contains("the table has archives");
   }
 
-  private ArchiveResult archive(Optional<String> where, boolean dryRun) {
+  private ArchiveResult archive(Optional<String> where, boolean dryRun)
+      throws InterruptedException {
     return new ArchiveJob(new ArchiveOptions(name("t"), Duration.ZERO, where, Map.of(), dryRun))
         .run(context());
   }
 
-  private ArchiveResult archiveOf(String table) {
+  private ArchiveResult archiveOf(String table) throws InterruptedException {
     return new ArchiveJob(
             new ArchiveOptions(name(table), Duration.ZERO, Optional.empty(), Map.of(), false))
         .run(context());

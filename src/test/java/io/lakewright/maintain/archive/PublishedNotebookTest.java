@@ -8,6 +8,9 @@ import io.lakewright.maintain.Assessment;
 import io.lakewright.maintain.TableName;
 import io.lakewright.maintain.archive.RestoreOptions.RestorePoint;
 import io.lakewright.maintain.lifecycle.LifecycleStep;
+import io.lakewright.maintain.reach.CatalogTables;
+import io.lakewright.maintain.s3.LostObjects;
+import io.lakewright.maintain.s3.ReachableObjects;
 import io.lakewright.maintain.s3.S3Objects;
 import io.lakewright.maintain.tags.ObjectTagsStep;
 import io.lakewright.testkit.MotoExtension;
@@ -20,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.iceberg.Table;
+import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
@@ -32,6 +37,7 @@ import software.amazon.awssdk.services.s3.model.Tier;
  */
 @ExtendWith({MotoExtension.class, SparkExtension.class})
 class PublishedNotebookTest {
+  private static final Map<String, String> EXPIRING = Map.of("expire-days", "180");
   private S3Lake lake;
 
   @Test
@@ -61,16 +67,24 @@ class PublishedNotebookTest {
 
     Assessment rules = lifecycle();
     assertThat(rules.details())
-        .contains(
-            "+ lakewright/%s/retired: warehouse/db/reviews/* tagged retired=yes: to GLACIER_IR after 30 days, expire after 180 days"
-                .formatted(lake.name("reviews")));
-    lake.run("reviews", new LifecycleStep(), Map.of());
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("+ lakewright/%s/".formatted(lake.name("reviews")))
+                    .endsWith(
+                        "/retired: warehouse/db/reviews/* tagged retired=yes: to GLACIER_IR after 30 days, expire after 180 days"));
+    lake.run("reviews", new LifecycleStep(), EXPIRING);
     assertThat(lifecycle().reason()).isEqualTo("The bucket's rules are as the policy says");
     assertThat(bucketRules()).extracting(LifecycleRule::id).hasSize(2);
 
     // What the rule would do, in a class that is not read at once.
     retired.forEach(this::freeze);
+    assertThat(listsThatCannotBeRead()).isPositive();
     assertThat(restore(Duration.ZERO).state()).isEqualTo(RestoreResult.State.WAITING);
+    ObjectTagsStep tags = new ObjectTagsStep(new CatalogTables());
+    assertThat(tags.assess(lake.context("reviews", tags, Map.of())).reason())
+        .as("nothing is retired while a restore waits")
+        .contains("as db.reviews_archive waits for objects from Glacier");
     RestoreResult restored = restore(Duration.ofMinutes(1));
 
     assertThat(restored.state()).isEqualTo(RestoreResult.State.RESTORED);
@@ -82,7 +96,7 @@ class PublishedNotebookTest {
         .allSatisfy(p -> assertThat(lake.tags(p)).isEqualTo(Map.of("state", "live")));
     assertThat(lake.rows("SELECT * FROM $lake.reviews")).containsExactly("{\"id\":1,\"stars\":5}");
 
-    lake.run("reviews", new ObjectTagsStep(), Map.of());
+    lake.run("reviews", new ObjectTagsStep(new CatalogTables()), Map.of());
     assertThat(retired)
         .as("upkeep of the original leaves alone what the restored table needs")
         .allSatisfy(p -> assertThat(lake.tags(p)).doesNotContainKey("retired"));
@@ -91,9 +105,19 @@ class PublishedNotebookTest {
         .isEqualTo(RestoreResult.State.RESTORED);
   }
 
+  /** Of those that the table has lost. */
+  private long listsThatCannotBeRead() {
+    LongAccumulator archived = lake.spark().sparkContext().longAccumulator();
+    Table table = lake.table("reviews");
+    LostObjects.since(
+            lake.spark(), table, ReachableObjects.metadataFiles(table), archived)
+        .count();
+    return archived.value();
+  }
+
   private Assessment lifecycle() {
     LifecycleStep step = new LifecycleStep();
-    return step.assess(lake.context("reviews", step, Map.of()));
+    return step.assess(lake.context("reviews", step, EXPIRING));
   }
 
   private List<LifecycleRule> bucketRules() {
@@ -136,7 +160,7 @@ class PublishedNotebookTest {
         .run(context("restore"));
   }
 
-  private ArchiveResult archive(ArchiveOptions options) {
+  private ArchiveResult archive(ArchiveOptions options) throws InterruptedException {
     return new ArchiveJob(options).run(context("archive"));
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({SparkExtension.class, S3MockExtension.class})
 class SoftDeletedErasureTest {
   @Test
-  void objectsThatTheCatalogOnlyTagsAreDeletedForGood() {
+  void objectsThatTheCatalogOnlyTagsAreDeletedForGood() throws Exception {
     S3Lake lake = S3Lake.create(S3Lake.softDeletes());
     lake.sql("CREATE TABLE $lake.t (id INT, mail STRING)");
     lake.sql("INSERT INTO $lake.t VALUES (1, 'ann@example.org')");

@@ -8,14 +8,20 @@ import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.reach.FileRows;
 import io.lakewright.maintain.reach.RetiredFiles;
 import io.lakewright.testkit.SparkExtension;
+import io.lakewright.testkit.TestDirs;
 import io.lakewright.testkit.iceberg.TestTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.exceptions.ForbiddenException;
+import org.apache.iceberg.spark.SparkCatalog;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.Identifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkExtension.class)
 class ExpiryStepTest {
@@ -158,8 +164,9 @@ class ExpiryStepTest {
     spark.sql("DROP TABLE lake.tests.registered");
   }
 
-  @Test
-  void sparesWhatATableRestoredFromItNeeds() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void sparesWhatATableRestoredOrRegisteredFromItNeeds(boolean noted) {
     TestTable table = rewritten(Map.of());
     long first = table.table().snapshots().iterator().next().snapshotId();
     String metadata =
@@ -171,7 +178,12 @@ class ExpiryStepTest {
         "CALL lake.system.register_table(table => 'tests.brought_back', metadata_file => '"
             + metadata
             + "')");
-    table.sql("ALTER TABLE $t SET TBLPROPERTIES ('lakewright.restored-as'='tests.brought_back')");
+    if (noted) {
+      table.sql("ALTER TABLE $t SET TBLPROPERTIES ('lakewright.restored-as'='tests.brought_back')");
+    }
+    assertThat(table.assess(step, AT_ONCE).details())
+        .containsExactly(
+            "may share files with lake.tests.brought_back: what these need stays");
 
     Outcome outcome = table.run(step, AT_ONCE);
 
@@ -181,6 +193,32 @@ class ExpiryStepTest {
     assertThat(spark.sql("SELECT * FROM lake.tests.brought_back VERSION AS OF " + first).count())
         .isEqualTo(2);
     spark.sql("DROP TABLE lake.tests.brought_back");
+  }
+
+  /** A catalog of which one namespace may not be seen. */
+  public static final class Guarded extends SparkCatalog {
+    @Override
+    public Identifier[] listTables(String[] namespace) {
+      if (namespace[0].equals("secret")) {
+        throw new ForbiddenException("Not yours to see: %s", namespace[0]);
+      }
+      return super.listTables(namespace);
+    }
+  }
+
+  @Test
+  void passesOverNamespacesThatItMayNotSee() {
+    spark.conf().set("spark.sql.catalog.guarded", Guarded.class.getName());
+    spark.conf().set("spark.sql.catalog.guarded.type", "hadoop");
+    spark
+        .conf()
+        .set("spark.sql.catalog.guarded.warehouse", TestDirs.temporary("guarded-").toString());
+    TestTable table = TestTable.create(spark, "guarded", "id bigint", "", Map.of());
+    spark.sql("CREATE NAMESPACE guarded.secret");
+    table.sql("INSERT INTO $t VALUES (1)");
+    table.sql("INSERT INTO $t VALUES (2)");
+
+    assertThat(table.run(step, AT_ONCE).reason()).startsWith("1 snapshots expired");
   }
 
   @Test

@@ -43,6 +43,15 @@ class LayoutStepTest {
             "New files have this layout; 2 existing ones do not, and rewrite-existing is false");
 
     List<String> rows = table.rows();
+    String budget =
+        table.sql("SELECT max(file_size_in_bytes) FROM $t.data_files").head().getLong(0) + " B";
+    Outcome half =
+        table.run(step, Map.of("rewrite-existing", "true", "max-bytes", budget));
+    assertThat(half.status()).isEqualTo(Outcome.Status.PARTIAL);
+    assertThat(half.reason())
+        .isEqualTo(
+            "0 properties set; 1 of 3 data files elsewhere; the budget was used up, the next run goes on");
+    assertThat(table.rows()).isEqualTo(rows);
     Outcome moved = table.run(step, Map.of("rewrite-existing", "true"));
     assertThat(moved.status()).isEqualTo(Outcome.Status.DONE);
     assertThat(paths(table)).isNotEmpty().allMatch(path -> path.matches(HASHED));

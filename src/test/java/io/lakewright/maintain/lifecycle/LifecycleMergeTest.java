@@ -20,13 +20,15 @@ class LifecycleMergeTest {
   private static final Map<String, String> RETIRED = Map.of("retired", "yes");
   private static final LifecyclePolicy POLICY =
       new LifecyclePolicy(30, TransitionStorageClass.GLACIER_IR, 180, 0);
+  private static final String LOCATION = "s3://b/lake/db/t";
+  private static final String OWNER = LifecycleRules.owner("lake.db.t", LOCATION);
   private static final List<S3Location> FOLDER = List.of(new S3Location("b", "lake/db/t"));
 
   @Test
   void theRuleForRetiredObjectsNamesTheTagTheFolderAndBothAges() {
     assertThat(ours("lake.db.t", POLICY).stream().map(LifecycleMerge::describe))
         .containsExactly(
-            "lakewright/lake.db.t/retired: lake/db/t/* tagged retired=yes: to GLACIER_IR after 30 days, expire after 180 days");
+            OWNER + "retired: lake/db/t/* tagged retired=yes: to GLACIER_IR after 30 days, expire after 180 days");
   }
 
   @Test
@@ -36,11 +38,11 @@ class LifecycleMergeTest {
     bucket.addAll(ours("lake.db.t", POLICY));
     LifecyclePolicy other = new LifecyclePolicy(0, TransitionStorageClass.GLACIER_IR, 90, 0);
     LifecycleMerge merge =
-        LifecycleMerge.of(bucket, LifecycleRules.owner("lake.db.t"), ours("lake.db.t", other));
+        LifecycleMerge.of(bucket, LifecycleMergeTest::isOwn, ours("lake.db.t", other));
     assertThat(merge.difference())
         .containsExactly(
-            "- lakewright/lake.db.t/retired: lake/db/t/* tagged retired=yes: to GLACIER_IR after 30 days, expire after 180 days",
-            "+ lakewright/lake.db.t/retired: lake/db/t/* tagged retired=yes: expire after 90 days");
+            "- " + OWNER + "retired: lake/db/t/* tagged retired=yes: to GLACIER_IR after 30 days, expire after 180 days",
+            "+ " + OWNER + "retired: lake/db/t/* tagged retired=yes: expire after 90 days");
   }
 
   @Property(tries = 200, seed = "41")
@@ -63,14 +65,37 @@ class LifecycleMergeTest {
             "lake.db.t",
             new LifecyclePolicy(transition, TransitionStorageClass.GLACIER_IR, 200, 3));
 
-    LifecycleMerge merge = LifecycleMerge.of(bucket, LifecycleRules.owner("lake.db.t"), wanted);
+    LifecycleMerge merge = LifecycleMerge.of(bucket, LifecycleMergeTest::isOwn, wanted);
     LifecycleMerge again =
-        LifecycleMerge.of(merge.after(), LifecycleRules.owner("lake.db.t"), wanted);
+        LifecycleMerge.of(merge.after(), LifecycleMergeTest::isOwn, wanted);
 
     assertThat(merge.after()).containsAll(wanted).containsSubsequence(foreign);
     assertThat(merge.after()).hasSize(foreign.size() + wanted.size());
     assertThat(again.changesNothing()).isTrue();
     assertThat(again.difference()).isEmpty();
+  }
+
+  @Test
+  void anotherLakeWithTheSameNamesHasRulesOfItsOwnAndThoseOfEarlierVersionsAreReplaced() {
+    List<S3Location> elsewhere = List.of(new S3Location("b", "lake2/db/t"));
+    List<LifecycleRule> bucket = new ArrayList<>();
+    // As earlier versions wrote them, for this table and for one of another lake.
+    bucket.addAll(LifecycleRules.of("lakewright/lake.db.t/", FOLDER, RETIRED, POLICY, false));
+    bucket.addAll(LifecycleRules.of("lakewright/lake.db.t/", elsewhere, RETIRED, POLICY, false));
+    bucket.addAll(
+        LifecycleRules.of(
+            LifecycleRules.owner("lake.db.t", "s3://b/lake2/db/t"),
+            elsewhere,
+            RETIRED,
+            POLICY,
+            false));
+    List<LifecycleRule> wanted = ours("lake.db.t", POLICY);
+
+    LifecycleMerge merge = LifecycleMerge.of(bucket, LifecycleMergeTest::isOwn, wanted);
+
+    assertThat(merge.after())
+        .containsExactly(bucket.get(1), bucket.get(2), wanted.get(0));
+    assertThat(merge.difference()).hasSize(2);
   }
 
   @Test
@@ -95,8 +120,13 @@ class LifecycleMergeTest {
         .endsWith("expire after 180 days, old versions expire after 1 days");
   }
 
+  private static boolean isOwn(LifecycleRule rule) {
+    return LifecycleRules.isOf(rule, "lake.db.t", LOCATION, FOLDER);
+  }
+
   private static List<LifecycleRule> ours(String table, LifecyclePolicy policy) {
-    return LifecycleRules.of(table, FOLDER, RETIRED, policy, false);
+    return LifecycleRules.of(
+        LifecycleRules.owner(table, LOCATION), FOLDER, RETIRED, policy, false);
   }
 
   private static LifecycleRule expiring(String id, String prefix, int days) {

@@ -54,6 +54,7 @@ class LifecycleStepTest {
     TableContext context = context(lake);
     Assessment plan = step.assess(context);
     assertThat(plan.isDue()).isTrue();
+    assertThat(plan.details()).noneMatch(line -> line.contains("expire after"));
     put(lake, expiring("theirs", LifecycleRuleFilter.builder().prefix("").build()));
 
     assertThatThrownBy(() -> step.run(context, plan))
@@ -61,6 +62,22 @@ class LifecycleStepTest {
         .hasMessageContaining("take live data of this table");
 
     assertThat(rules(lake)).containsExactly("theirs");
+  }
+
+  @Test
+  void thePlanCountsLiveFilesThatWouldGoAsSoonAsTheyAreRetired() {
+    S3Lake lake = lake(Map.of("s3.delete.tags.retired", "yes"));
+    lake.sql("INSERT INTO $lake.t VALUES (1)");
+    lake.sql("INSERT INTO $lake.t VALUES (2)");
+    lake.table("t")
+        .expireSnapshots()
+        .expireOlderThan(Long.MAX_VALUE)
+        .cleanExpiredFiles(false)
+        .commit();
+    Map<String, String> expiring = Map.of("expire-days", "180");
+    assertThat(step.assess(lake.context("t", step, expiring)).details())
+        .as("of the first insert nobody knows when it was")
+        .anyMatch(line -> line.startsWith("1 live files ("));
   }
 
   private static S3Lake lake(Map<String, String> tags) {

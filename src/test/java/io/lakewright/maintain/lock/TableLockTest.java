@@ -3,6 +3,7 @@ package io.lakewright.maintain.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakewright.UserException;
 import io.lakewright.session.LocalCatalog;
 import io.lakewright.table.IcebergCatalogs;
 import io.lakewright.testkit.SparkExtension;
@@ -12,14 +13,17 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -165,6 +169,52 @@ class TableLockTest {
     try (TableLock lock = TableLock.acquire(load(), "run-2", CLOCK, HOUR)) {
       assertThat(locks(load())).containsExactly("lakewright.lock.run-2");
     }
+  }
+
+  @Test
+  void isRenewedWhileWorkGoesOnWhichStopsWhenItIsLost() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    Clock clock =
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return now.get();
+          }
+        };
+    Duration beat = Duration.ofMillis(20);
+    assertThatThrownBy(
+            () ->
+                LeasedLock.during(
+                    load(),
+                    this::load,
+                    "run-1",
+                    clock,
+                    HOUR,
+                    beat,
+                    () -> {
+                      String first = load().properties().get("lakewright.lock.run-1");
+                      now.set(now.get().plus(HOUR.dividedBy(3).multipliedBy(2)));
+                      while (load().properties().get("lakewright.lock.run-1").equals(first)) {
+                        Thread.sleep(20);
+                      }
+                      load().updateProperties().remove("lakewright.lock.run-1").commit();
+                      new CountDownLatch(1).await();
+                      return "done";
+                    }))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("was lost to another run");
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(locks(load())).isEmpty();
   }
 
   @Test

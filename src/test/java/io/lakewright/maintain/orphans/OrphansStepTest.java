@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakewright.maintain.Assessment;
 import io.lakewright.maintain.Outcome;
+import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.reach.CatalogTables;
+import io.lakewright.maintain.reach.Locations;
 import io.lakewright.maintain.reach.RetiredFiles;
 import io.lakewright.testkit.SparkExtension;
 import io.lakewright.testkit.iceberg.TestTable;
@@ -162,9 +164,10 @@ class OrphansStepTest {
         .startsWith(".lakewright-quarantine/");
     assertThat(table.assess(step(), now()).isDue()).isFalse();
 
-    plant(table, "data/another.parquet");
-    age(table);
-    table.run(step(), now(), Instant.now().plus(Duration.ofDays(20)));
+    Instant later = Instant.now().plus(Duration.ofDays(20));
+    table.run(step(), Map.of(), later);
+    assertThat(table.stored()).filteredOn(name -> name.endsWith("orphan.parquet")).hasSize(1);
+    table.run(step(), now(), later);
     assertThat(table.stored()).filteredOn(name -> name.endsWith("orphan.parquet")).isEmpty();
   }
 
@@ -209,6 +212,47 @@ class OrphansStepTest {
     spark.sql("DROP TABLE lake.tests.nested");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, Candidates.LOCAL_FILES})
+  void leavesFoldersThatAreTablesOfTheirOwnAlone(int localFiles) throws IOException {
+    TestTable table = table();
+    List<String> theirs =
+        List.of(
+            "data/delta/_delta_log/00000.json",
+            "data/delta/day=1/part-0.parquet",
+            "data/hudi/.hoodie/hoodie.properties",
+            "data/hudi/a.parquet",
+            "sink/_spark_metadata/0",
+            "sink/part-0.parquet",
+            "other/metadata/00001-x.metadata.json",
+            "other/metadata/snap-1.avro",
+            "other/data/a.parquet",
+            "export/_SUCCESS",
+            "export/part-0.parquet",
+            "paimon/schema/schema-0",
+            "paimon/bucket-0/data-0.parquet");
+    for (String name : theirs) {
+      plant(table, name);
+    }
+    plant(table, "data/deltas.parquet");
+    age(table);
+
+    TableContext context =
+        table.context(
+            step(localFiles), now("action", "delete"), Instant.now().plusSeconds(3600));
+    Assessment assessment = step(localFiles).assess(context);
+    Outcome outcome = step(localFiles).run(context, assessment);
+
+    String root = Locations.folderKey(table.table().location());
+    assertThat(assessment.details())
+        .contains(
+            "skipped: " + root + "data/delta/ is a Delta table",
+            "skipped: " + root + "other/ is another Iceberg table",
+            "skipped: 1 more such folders");
+    assertThat(outcome.reason()).startsWith("1 orphans");
+    assertThat(table.stored()).containsAll(theirs).doesNotContain("data/deltas.parquet");
+  }
+
   @Test
   void refusesWhatIsNotSafe() throws IOException {
     TestTable table = table();
@@ -224,6 +268,9 @@ class OrphansStepTest {
                 .isDue())
         .isTrue();
     assertRefused(table, now(), "more than max-share allows");
+    plant(table, "_delta_log/00000.json");
+    assertRefused(table, now("max-share", "1"), "is a Delta table too");
+    assertThat(table.assess(step(0), now()).reason()).contains("more than max-share allows");
     OrphansStep nowhere = new OrphansStep(RetiredFiles.NONE, List.of(), new CatalogTables());
     assertThat(table.assess(nowhere, now()).reason()).contains("there is no quarantine");
     table.sql("ALTER TABLE $t SET TBLPROPERTIES ('lakewright.archive.x'='s3://b/x')");

@@ -6,6 +6,8 @@ import io.lakewright.maintain.Assessment;
 import io.lakewright.maintain.Assessment.Verdict;
 import io.lakewright.maintain.Outcome;
 import io.lakewright.maintain.Requests;
+import io.lakewright.maintain.reach.CatalogTables;
+import io.lakewright.maintain.s3.ReachableObjects;
 import io.lakewright.testkit.FaultProxy;
 import io.lakewright.testkit.FaultProxy.Fault;
 import io.lakewright.testkit.S3MockExtension;
@@ -15,12 +17,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({SparkExtension.class, S3MockExtension.class})
 class ObjectTagsStepTest {
-  private final ObjectTagsStep step = new ObjectTagsStep();
+  private final ObjectTagsStep step = new ObjectTagsStep(new CatalogTables());
 
   @Test
   void whatIcebergFailedToTagInSilenceIsTaggedAndNothingIsLookedAtTwice() {
@@ -170,6 +173,30 @@ class ObjectTagsStepTest {
     lake.run("t", step, Map.of());
 
     assertThat(lake.tags(retired)).containsEntry("retired", "yes");
+  }
+
+  @Test
+  void whatATableRegisteredByHandStillNeedsIsNotRetired() {
+    S3Lake lake = S3Lake.create(S3Lake.softDeletes());
+    lake.sql("CREATE TABLE $lake.t (id INT)");
+    lake.sql("INSERT INTO $lake.t VALUES (1)");
+    String needed = dataFile(lake);
+    String metadata = ReachableObjects.metadata(lake.table("t")).metadataFileLocation();
+    lake.icebergCatalog().registerTable(TableIdentifier.of("db", "registered"), metadata);
+    lake.sql("INSERT OVERWRITE $lake.t VALUES (2)");
+    String retired = dataFile(lake);
+    lake.sql("INSERT OVERWRITE $lake.t VALUES (3)");
+    lake.table("t")
+        .expireSnapshots()
+        .expireOlderThan(Long.MAX_VALUE)
+        .cleanExpiredFiles(false)
+        .commit();
+
+    lake.run("t", step, Map.of());
+
+    assertThat(lake.tags(retired)).containsEntry("retired", "yes");
+    assertThat(lake.tags(needed)).doesNotContainKey("retired");
+    assertThat(lake.tags(metadata)).doesNotContainKey("retired");
   }
 
   private static String dataFile(S3Lake lake) {
