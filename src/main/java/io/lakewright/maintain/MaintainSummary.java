@@ -141,12 +141,25 @@ final class MaintainSummary {
         run.table().toString(),
         assessment.step().key(),
         step.outcome().map(one -> word(one.status())).orElse("due"),
-        change(Human.count(before.files()), Human.count(after.files())),
-        change(Human.bytes(before.bytes()), Human.bytes(after.bytes())),
+        change(Human.count(before.files()), Human.count(after.files())) + unit(assessment.step()),
+        before.bytes() == 0 && after.bytes() == 0
+            ? ""
+            : change(Human.bytes(before.bytes()), Human.bytes(after.bytes())),
         Human.count(requests.reads() + requests.writes() + requests.deletes()),
         money(prices.cost(effort)),
         money(counts ? saving(assessment.gain()) : 0),
         step.outcome().map(Outcome::reason).orElse(assessment.reason()));
+  }
+
+  /** Of what a step counts, where it is not files. */
+  private static String unit(StepName step) {
+    return switch (step) {
+      case EXPIRY -> " snapshots";
+      case MANIFESTS -> " manifests";
+      case SNAPSHOT_TAGS -> " refs";
+      case LIFECYCLE -> " rules";
+      default -> "";
+    };
   }
 
   private static String change(String before, String after) {

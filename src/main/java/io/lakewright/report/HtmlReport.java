@@ -32,8 +32,8 @@ final class HtmlReport {
   private static final int MAX_RAW = 4_000;
   private static final int MAX_UNBROKEN = 32;
 
-  /** Such as {@code 1,024}, {@code 8 → 1} and {@code 0.01 USD}. */
-  private static final Pattern AMOUNT = Pattern.compile("-?\\d[\\d,.]*(?: [A-Za-z]{1,3})?(?: → .*)?");
+  /** Nothing, or such as {@code 1,024}, {@code 8 → 1} and {@code 0.01 USD}. */
+  private static final Pattern AMOUNT = Pattern.compile("|-?\\d[\\d,.]*(?: [A-Za-z]+)?(?: → .*)?");
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
