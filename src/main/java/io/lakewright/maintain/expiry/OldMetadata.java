@@ -108,6 +108,25 @@ final class OldMetadata {
     if (tables == null) {
       return false;
     }
+    if (FolderListing.isByPrefix(context.table().io(), folder)) {
+      return isFoundByHalves(context);
+    }
+    Iterator<FileInfo> files =
+        FolderListing.files(
+            context.table().io(), context.spark().sessionState().newHadoopConf(), folder);
+    while (files.hasNext()) {
+      if (stateOf(context, files.next()) == State.OLD) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * From the first version on some are gone, or needed, then come old ones, then young ones: a few
+   * requests find an old one, and one is enough for a table that is seldom written to.
+   */
+  private boolean isFoundByHalves(TableContext context) {
     long from = 0;
     long to = firstVersion;
     long version = firstVersion - 1;
@@ -128,18 +147,20 @@ final class OldMetadata {
     // Hadoop's catalog has names such as v7.metadata.json.
     String start = numbered ? "%05d-".formatted(version) : "v%d.".formatted(version);
     Iterator<FileInfo> files =
-        FolderListing.startingWith(
-            context.table().io(), context.spark().sessionState().newHadoopConf(), folder, start);
+        FolderListing.startingWith(context.table().io(), folder, start);
     State state = State.GONE;
-    while (files.hasNext()) {
-      FileInfo file = files.next();
-      if (isOld(file)) {
-        return isNeeded(context, file) ? State.GONE : State.OLD;
-      }
-      // A manifest's name may begin so too.
-      state = version(file.location()) == version ? State.YOUNG : state;
+    while (files.hasNext() && state == State.GONE) {
+      state = stateOf(context, files.next());
     }
     return state;
+  }
+
+  private State stateOf(TableContext context, FileInfo file) {
+    if (isOld(file)) {
+      return isNeeded(context, file) ? State.GONE : State.OLD;
+    }
+    // A manifest's name may begin like that of a version.
+    return version(file.location()) < 0 ? State.GONE : State.YOUNG;
   }
 
   private boolean isNeeded(TableContext context, FileInfo file) {

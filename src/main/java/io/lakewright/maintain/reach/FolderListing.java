@@ -1,11 +1,9 @@
 package io.lakewright.maintain.reach;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -42,25 +40,8 @@ public final class FolderListing {
   }
 
   /** Files right in a folder whose name starts so: on an object store one request or few. */
-  public static Iterator<FileInfo> startingWith(
-      FileIO io, Configuration conf, String folder, String start) {
-    if (isByPrefix(io, folder)) {
-      return ((SupportsPrefixOperations) io).listPrefix(folder + "/" + start).iterator();
-    }
-    Path path = new Path(folder);
-    try {
-      List<FileInfo> files = new ArrayList<>();
-      FileStatus[] found =
-          path.getFileSystem(conf).listStatus(path, file -> file.getName().startsWith(start));
-      for (FileStatus status : found) {
-        files.add(info(status));
-      }
-      return files.iterator();
-    } catch (FileNotFoundException e) {
-      return Collections.emptyIterator();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot list " + folder, e);
-    }
+  public static Iterator<FileInfo> startingWith(FileIO io, String folder, String start) {
+    return ((SupportsPrefixOperations) io).listPrefix(folder + "/" + start).iterator();
   }
 
   /**
