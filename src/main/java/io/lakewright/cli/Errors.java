@@ -7,6 +7,9 @@ import io.lakewright.job.RunStatus;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,6 +19,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in a line or two what is wrong with a command line, and what would be right. */
 final class Errors {
+  private static final Pattern CHOICE =
+      Pattern.compile(": expected one of \\[(.*)] \\(case-(?:in)?sensitive\\) but was '(.*)'");
+  private static final Pattern NUMBER = Pattern.compile(": '(.*)' is not an? (?:int|long)");
+
   private Errors() {}
 
   static int usage(ParameterException problem, String[] arguments) {
@@ -25,8 +32,21 @@ final class Errors {
             ? unmatched.getUnmatched()
             : line.getUnmatchedArguments();
     // A required option that is missing may be there, but misspelt: that says more.
-    print(line, unknown.isEmpty() ? problem.getMessage() : unmatched(line, unknown.get(0)));
+    print(line, unknown.isEmpty() ? inWords(problem.getMessage()) : unmatched(line, unknown.get(0)));
     return RunStatus.USAGE.exitCode();
+  }
+
+  /** The parser's own words name Java's types and constants. */
+  private static String inWords(String message) {
+    Matcher choice = CHOICE.matcher(message);
+    if (choice.find()) {
+      return "%s: must be %s, cannot be: %s"
+          .formatted(
+              message.substring(0, choice.start()),
+              choice.group(1).toLowerCase(Locale.ROOT).replace('_', '-').replace(", ", " or "),
+              choice.group(2));
+    }
+    return NUMBER.matcher(message).replaceFirst(": must be a whole number, cannot be: $1");
   }
 
   static int execution(Exception thrown, CommandLine line, ParseResult parsed) {

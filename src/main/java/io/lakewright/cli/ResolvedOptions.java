@@ -1,6 +1,7 @@
 package io.lakewright.cli;
 
 import io.lakewright.config.Secrets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -51,10 +52,13 @@ final class ResolvedOptions {
   }
 
   private static String text(String name, Object value) {
-    String text =
-        value instanceof Enum<?> constant
-            ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
-            : String.valueOf(value);
-    return Secrets.mask(name, text);
+    return Secrets.mask(name, words(value));
+  }
+
+  private static String words(Object value) {
+    if (value instanceof Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+    return value instanceof Duration time ? TimeSpan.text(time) : String.valueOf(value);
   }
 }

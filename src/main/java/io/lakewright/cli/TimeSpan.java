@@ -9,6 +9,18 @@ import picocli.CommandLine.TypeConversionException;
 final class TimeSpan implements ITypeConverter<Duration> {
   private static final Setting<Duration> FORM = Setting.duration("span", "1d", "A time span.");
 
+  /** As it is written on the command line, in the largest unit that fits. */
+  static String text(Duration time) {
+    long seconds = time.toSeconds();
+    if (seconds == 0 || seconds % 60 != 0) {
+      return seconds + "s";
+    }
+    if (seconds % 3600 != 0) {
+      return seconds / 60 + "min";
+    }
+    return seconds % 86_400 == 0 ? seconds / 86_400 + "d" : seconds / 3600 + "h";
+  }
+
   @Override
   public Duration convert(String text) {
     try {

@@ -53,6 +53,7 @@ public interface JobResult {
    * @param role such as {@code "rates"} or {@code "anomalies"}
    * @param place path or table name
    * @param format such as {@code "parquet"}
+   * @param rows number of rows, or -1 if unknown
    * @param bytes size on storage, or -1 if unknown
    * @param files number of files, or -1 if unknown
    */

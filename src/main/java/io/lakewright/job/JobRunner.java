@@ -45,7 +45,9 @@ public final class JobRunner {
     Instant start = clock.instant();
     String runId = RunId.at(start);
     String report =
-        request.report() == null ? "runs/" + job.name() + "-" + runId : request.report();
+        request.report() == null
+            ? "runs/%s-%s".formatted(job.name().replace(' ', '-'), runId)
+            : request.report();
     List<Versions.Library> libraries = Versions.libraries();
     if (!request.quiet()) {
       Banner.print(console.err(), job.name(), runId, libraries, request);

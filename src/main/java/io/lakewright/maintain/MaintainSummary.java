@@ -17,6 +17,9 @@ import java.util.Map;
 
 /** Words and tables for what a run planned and did. */
 final class MaintainSummary {
+  /** Bars are labelled with two digits after the point. */
+  private static final double WORTH_DRAWING = 0.005;
+
   private final Prices prices;
   private final boolean dryRun;
   private final List<TableRun> runs;
@@ -72,16 +75,16 @@ final class MaintainSummary {
       gain = gain.plus(run.gain());
     }
     if (dryRun) {
-      return "Dry run: %,d of %,d tables need upkeep, which costs %s once and saves %s a month"
-          .formatted(due, runs.size(), money(prices.cost(effort)), money(saving(gain)));
+      return "Dry run: %s once would save %s a month; %,d of %,d tables need upkeep, as found"
+          .formatted(money(prices.cost(effort)), money(saving(gain)), due, runs.size());
     }
     long failed = count(Status.FAILED);
-    return "%,d tables looked at, %,d of them maintained%s, saving %s a month"
+    return "Saving %s a month: %s%,d of %,d tables maintained"
         .formatted(
-            runs.size(),
+            money(runs.stream().mapToDouble(run -> saving(MaintainSummary.achieved(run))).sum()),
+            failed == 0 ? "" : "%,d failed, ".formatted(failed),
             runs.stream().filter(MaintainSummary::changed).count(),
-            failed == 0 ? "" : ", %,d failed".formatted(failed),
-            money(runs.stream().mapToDouble(run -> saving(MaintainSummary.achieved(run))).sum()));
+            runs.size());
   }
 
   private Map<String, Long> counts() {
@@ -138,12 +141,25 @@ final class MaintainSummary {
         run.table().toString(),
         assessment.step().key(),
         step.outcome().map(one -> word(one.status())).orElse("due"),
-        change(Human.count(before.files()), Human.count(after.files())),
-        change(Human.bytes(before.bytes()), Human.bytes(after.bytes())),
+        change(Human.count(before.files()), Human.count(after.files())) + unit(assessment.step()),
+        before.bytes() == 0 && after.bytes() == 0
+            ? ""
+            : change(Human.bytes(before.bytes()), Human.bytes(after.bytes())),
         Human.count(requests.reads() + requests.writes() + requests.deletes()),
         money(prices.cost(effort)),
         money(counts ? saving(assessment.gain()) : 0),
         step.outcome().map(Outcome::reason).orElse(assessment.reason()));
+  }
+
+  /** Of what a step counts, where it is not files. */
+  private static String unit(StepName step) {
+    return switch (step) {
+      case EXPIRY -> " snapshots";
+      case MANIFESTS -> " manifests";
+      case SNAPSHOT_TAGS -> " refs";
+      case LIFECYCLE -> " rules";
+      default -> "";
+    };
   }
 
   private static String change(String before, String after) {
@@ -183,31 +199,41 @@ final class MaintainSummary {
     return rows;
   }
 
+  /** What holds for every table in the same words is one row. */
   private List<List<String>> notDone() {
-    List<List<String>> rows = new ArrayList<>();
+    Map<List<String>, List<String>> tables = new LinkedHashMap<>();
     for (TableRun run : runs) {
       for (StepRun step : run.steps()) {
         Assessment assessment = step.assessment();
         if (!assessment.isDue() && step.outcome().isEmpty()) {
-          rows.add(
-              List.of(
-                  run.table().toString(),
-                  assessment.step().key(),
-                  word(assessment.verdict()),
-                  assessment.reason()));
+          List<String> why =
+              List.of(assessment.step().key(), word(assessment.verdict()), assessment.reason());
+          tables.computeIfAbsent(why, key -> new ArrayList<>()).add(run.table().toString());
         }
       }
     }
-    rows.sort(
-        Comparator.comparing((List<String> row) -> !row.get(2).equals(word(Verdict.REFUSED))));
-    return rows;
+    List<List<String>> all = new ArrayList<>();
+    List<List<String>> some = new ArrayList<>();
+    tables.forEach(
+        (why, names) -> {
+          boolean everywhere = names.size() == runs.size() && names.size() > 1;
+          for (String name : everywhere ? List.of("all tables") : names) {
+            (everywhere ? all : some)
+                .add(List.of(name, why.get(0), why.get(1), why.get(2)));
+          }
+        });
+    some.sort(
+        Comparator.comparing((List<String> row) -> !row.get(2).equals(word(Verdict.REFUSED)))
+            .thenComparing(row -> row.get(0)));
+    some.addAll(all);
+    return some;
   }
 
   private List<Breakdown> breakdowns() {
     List<Breakdown.Bar> bars = new ArrayList<>();
     for (TableRun run : runs) {
       double saving = saving(dryRun ? run.gain() : achieved(run));
-      if (saving > 0) {
+      if (saving >= WORTH_DRAWING) {
         bars.add(new Breakdown.Bar(run.table().toString(), saving));
       }
     }

@@ -88,7 +88,7 @@ public final class ConsoleReport implements RunReporter {
               output.role(),
               output.place(),
               output.format(),
-              Human.count(output.rows()) + " rows",
+              output.rows() < 0 ? "" : Human.count(output.rows()) + " rows",
               output.bytes() < 0 ? "" : Human.bytes(output.bytes()),
               output.files() < 0 ? "" : Human.count(output.files()) + " files"));
     }

@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The report for people: one file, no scripts, every text escaped by the template engine. */
 final class HtmlReport {
@@ -28,6 +30,11 @@ final class HtmlReport {
   private static final int MAX_ROWS = 2_000;
   private static final int MAX_BARS = 30;
   private static final int MAX_RAW = 4_000;
+  private static final int MAX_UNBROKEN = 32;
+
+  /** Nothing, or such as {@code 1,024}, {@code 8 → 1} and {@code 0.01 USD}. */
+  private static final Pattern AMOUNT = Pattern.compile("|-?\\d[\\d,.]*(?: [A-Za-z]+)?(?: → .*)?");
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -122,7 +129,7 @@ final class HtmlReport {
               "role", output.role(),
               "place", output.place(),
               "format", output.format(),
-              "rows", Human.count(output.rows()),
+              "rows", output.rows() < 0 ? "" : Human.count(output.rows()),
               "bytes", output.bytes() < 0 ? "" : Human.bytes(output.bytes()),
               "files", output.files() < 0 ? "" : Human.count(output.files())));
     }
@@ -134,14 +141,38 @@ final class HtmlReport {
     for (JobResult.Listing listing : result.listings()) {
       int shown = Math.min(MAX_ROWS, listing.rows().size());
       int more = listing.rows().size() - shown;
+      List<List<String>> rows = listing.rows().subList(0, shown);
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("title", listing.title());
-      one.put("columns", listing.columns());
-      one.put("rows", listing.rows().subList(0, shown));
+      List<String> styles = styles(listing.columns().size(), rows);
+      one.put("columns", cells(listing.columns(), styles));
+      one.put("rows", rows.stream().map(row -> cells(row, styles)).toList());
       one.put("more", more > 0 ? Human.count(more) : null);
       listings.add(one);
     }
     return listings;
+  }
+
+  /** Columns of amounts are set flush right, and those of short texts are not broken. */
+  private static List<String> styles(int columns, List<List<String>> rows) {
+    return IntStream.range(0, columns)
+        .mapToObj(
+            column -> {
+              List<String> texts = rows.stream().map(row -> row.get(column)).toList();
+              if (texts.stream().allMatch(text -> AMOUNT.matcher(text).matches())) {
+                return "n";
+              }
+              return texts.stream().allMatch(text -> text.length() <= MAX_UNBROKEN) ? "s" : "";
+            })
+        .toList();
+  }
+
+  private static List<Map<String, Object>> cells(List<String> texts, List<String> styles) {
+    List<Map<String, Object>> cells = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      cells.add(Map.of("text", texts.get(i), "style", styles.get(i)));
+    }
+    return cells;
   }
 
   private static List<Map<String, Object>> breakdowns(JobResult result) {

@@ -48,6 +48,10 @@ final class NeglectedTable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int COMMITS_PER_TRANSACTION = 500;
   private static final int COMMITS_PER_MERGE = TableProperties.MANIFEST_MIN_MERGE_COUNT_DEFAULT;
+
+  /** Partitions that are still being written to would have to wait for their upkeep. */
+  private static final Duration QUIET = Duration.ofHours(1);
+
   private static final LocalDate LAST_DAY = LocalDate.of(2025, 6, 30);
   private static final Schema SCHEMA =
       new Schema(
@@ -115,7 +119,7 @@ final class NeglectedTable {
     List<DataFile> copies = new ArrayList<>();
     for (int file = first; file < end; file++) {
       // A commit brings files of a few days, as late data does.
-      Template template = templates.get((int) ((file * 7L + commit) % templates.size()));
+      Template template = templates.get((file + commit / templates.size()) % templates.size());
       copies.add(template.copy(table, "part-%06d".formatted(file)));
     }
     return copies;
@@ -141,7 +145,7 @@ final class NeglectedTable {
     }
     JsonNode snapshots = metadata.get("snapshots");
     long span = Duration.ofDays(options.days()).toMillis();
-    long end = now.toEpochMilli();
+    long end = now.minus(QUIET).toEpochMilli();
     Map<Long, Long> times = new HashMap<>();
     for (int i = 0; i < snapshots.size(); i++) {
       long time = end - span + span * (i + 1) / snapshots.size();

@@ -51,13 +51,13 @@ class MaintainCommandTest {
     assertThat(run(plan)).isZero();
 
     assertThat(out.toString())
-        .contains("maintain: Dry run: 2 of 2 tables need upkeep, which costs ")
+        .contains(" a month; 2 of 2 tables need upkeep, as found in ")
         .contains("lake.cli.orders_1")
         .contains("expiry")
         .contains("USD")
         .contains("The same command without --dry-run does what is planned");
     String json = Files.readString(folder.resolve("plan/run.json"));
-    assertThat(json).contains("\"listings\"").contains("saves a month");
+    assertThat(json).contains("\"listings\"").contains("would save ");
 
     List<String> doIt =
         java.util.Arrays.stream(plan)
@@ -66,7 +66,7 @@ class MaintainCommandTest {
             .toList();
     assertThat(run(doIt.toArray(String[]::new))).isZero();
 
-    assertThat(out.toString()).contains("2 tables looked at, 2 of them maintained");
+    assertThat(out.toString()).contains(" a month: 2 of 2 tables maintained in ");
     assertThat(Files.readString(folder.resolve("done/report.html")))
         .contains("<h2>Done</h2>")
         .contains("lake.cli_history.runs");
@@ -103,6 +103,12 @@ class MaintainCommandTest {
     assertThat(err.toString()).contains("must be a time span such as 36h or 5d, cannot be: soon");
     assertThat(run("maintain", "--all", "--parallel", "0")).isEqualTo(2);
     assertThat(err.toString()).contains("Number of tables at once must be from 1 to 256");
+    assertThat(run("maintain", "--all", "--parallel", "many")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("option '--parallel': must be a whole number, cannot be: many");
+    assertThat(run("restore", "--table", "lake.db.t", "--as", "x", "--tier", "fast")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("option '--tier': must be standard or bulk or expedited, cannot be: fast");
   }
 
   @Test

@@ -122,7 +122,6 @@ class MaintainCatalogsTest {
     MaintainResult done = maintain(lake, kind.steps(), false);
 
     assertThat(done.checkFailed()).as("%s", done.listings()).isFalse();
-    assertThat(due(maintain(lake, kind.steps(), true))).as("all is well now").isEmpty();
     assertThat(lake.rows("SELECT * FROM $lake.orders")).isEqualTo(rows);
     assertThat(lake.sql("SELECT * FROM $lake.orders.files").count()).isEqualTo(2);
     assertThat(lake.tags(orphan)).containsEntry("retired", "yes");
@@ -171,17 +170,51 @@ class MaintainCatalogsTest {
                         new ArchiveOptions(
                             table, Duration.ZERO, Optional.empty(), Map.of("retired", "yes"), false))))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("is not read by S3FileIO");
+        .hasMessageContaining("only tables on S3 are archived and restored");
+  }
+
+  @Test
+  void objectsOfAmazonS3TablesAreLeftToTheService() throws Exception {
+    String bucket = S3MockExtension.newBucket();
+    Map<String, String> catalog = new HashMap<>(S3Lake.softDeletes());
+    catalog.put("warehouse", "s3://63a8e430-6e0b--table-s3/warehouse");
+    catalog.put("s3.access-points.63a8e430-6e0b--table-s3", bucket);
+    S3Lake lake = S3Lake.create(bucket, S3MockExtension.iceberg(), catalog);
+    lake.sql("CREATE TABLE $lake.t (id BIGINT) USING iceberg");
+    lake.sql("INSERT INTO $lake.t VALUES (1)");
+
+    MaintainResult plan = maintain(lake, EnumSet.allOf(StepName.class), true);
+
+    assertThat(plan.tables().get(0).steps())
+        .filteredOn(step -> step.assessment().verdict() == Assessment.Verdict.REFUSED)
+        .extracting(step -> step.assessment().step())
+        .containsExactly(
+            StepName.LAYOUT,
+            StepName.EXPIRY,
+            StepName.ORPHANS,
+            StepName.OBJECT_TAGS,
+            StepName.LIFECYCLE);
+    assertThatThrownBy(
+            () ->
+                run(
+                    new ArchiveJob(
+                        new ArchiveOptions(
+                            TableName.parse(lake.name("t")),
+                            Duration.ZERO,
+                            Optional.empty(),
+                            Map.of(),
+                            false))))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("Amazon S3 Tables removes files by itself");
   }
 
   /** Small files, deleted rows and snapshots that nobody needs. */
   private static void neglect(S3Lake lake) {
-    lake.sql("CREATE TABLE $lake.orders (id BIGINT, day STRING) USING iceberg PARTITIONED BY (day)");
-    for (int from = 0; from < 300; from += 100) {
-      lake.sql(
-          "INSERT INTO $lake.orders SELECT id, 'monday' FROM range(%d, %d)"
-              .formatted(from, from + 100));
-    }
+    lake.sql(
+        "CREATE TABLE $lake.orders (id BIGINT, day STRING) USING iceberg PARTITIONED BY (day)"
+            + " TBLPROPERTIES ('write.distribution-mode' = 'none')");
+    lake.sql(
+        "INSERT INTO $lake.orders SELECT /*+ REPARTITION(3) */ id, 'monday' FROM range(300)");
     lake.sql("INSERT INTO $lake.orders SELECT id, 'tuesday' FROM range(300, 400)");
     lake.sql("DELETE FROM $lake.orders WHERE id = 7");
   }

@@ -136,8 +136,7 @@ final class UpkeepScript implements AutoCloseable {
       case LAYOUT ->
           maintain(
               new LayoutStep(),
-              Map.of(
-                  "object-storage", Boolean.toString(seed % 2 == 0), "rewrite-existing", "true"),
+              Map.of("object-storage", Boolean.toString(seed % 2 == 0), "rewrite-existing", "true"),
               seed);
       case ERASE -> erase(seed);
       case CHECK_TAGS -> maintain(new ObjectTagsStep(new CatalogTables()), Map.of(), seed);
@@ -215,9 +214,7 @@ final class UpkeepScript implements AutoCloseable {
         .filteredOn(path -> !path.endsWith(".metadata.json"))
         .as("nothing but what is needed is left")
         .isEqualTo(
-            lake.reachable("t").stream()
-                .filter(path -> !path.endsWith(".metadata.json"))
-                .toList());
+            lake.reachable("t").stream().filter(path -> !path.endsWith(".metadata.json")).toList());
     planted.clear();
   }
 

@@ -3,6 +3,7 @@ package io.lakewright.maintain.archive;
 import io.lakewright.UserException;
 import io.lakewright.maintain.TableName;
 import io.lakewright.maintain.s3.S3Access;
+import io.lakewright.maintain.s3.S3Location;
 import io.lakewright.maintain.s3.TableBuckets;
 import io.lakewright.table.IcebergCatalogs;
 import java.util.Map;
@@ -32,6 +33,11 @@ record S3Table(TableName name, Catalog catalog, Table table, S3Access access) {
             reason -> {
               throw new UserException("%s: %s".formatted(name, reason));
             });
+    if (S3Location.find(table.location()).isEmpty()) {
+      throw new UserException(
+          "%s is not on S3 but at %s: only tables on S3 are archived and restored; elsewhere maintain expires their snapshots"
+              .formatted(name, table.location()));
+    }
     S3Access access =
         S3Access.of(table)
             .orElseThrow(

@@ -38,8 +38,11 @@ public final class Locations {
     return key.endsWith("/") ? key : key + "/";
   }
 
-  /** The key of the folder that a file is in. */
+  /** The key of the folder that a file is in; empty if it is not known where it is. */
   public static String parentKey(String file) {
+    if (file == null) {
+      return "";
+    }
     String key = key(file);
     return key.substring(0, key.lastIndexOf('/') + 1);
   }

@@ -46,7 +46,7 @@ public final class ReplicaJob implements Job<ReplicaResult> {
 
   @Override
   public String name() {
-    return "replica";
+    return "maintain check";
   }
 
   @Override
@@ -63,7 +63,9 @@ public final class ReplicaJob implements Job<ReplicaResult> {
     Table table = load(context, name);
     S3Access replica =
         S3Access.of(table)
-            .orElseThrow(() -> new UserException("%s is not read by S3FileIO".formatted(name)))
+            .orElseThrow(() -> new UserException(
+                        "%s (%s) is not read by S3FileIO: only tables on S3 have replicas that can be compared"
+                            .formatted(name, table.location())))
             .with(replicaProperties());
     Dataset<Row> files = ReachableObjects.of(context.spark(), table).persist();
     Dataset<Row> missing =

@@ -205,8 +205,7 @@ class ExpiryStepTest {
       table.sql("ALTER TABLE $t SET TBLPROPERTIES ('lakewright.restored-as'='tests.brought_back')");
     }
     assertThat(table.assess(step, AT_ONCE).details())
-        .containsExactly(
-            "may share files with lake.tests.brought_back: what these need stays");
+        .containsExactly("may share files with lake.tests.brought_back: what these need stays");
 
     Outcome outcome = table.run(step, AT_ONCE);
 

@@ -3,10 +3,10 @@ package io.lakewright.testkit.iceberg;
 import io.lakewright.testkit.FreePort;
 import io.lakewright.testkit.S3MockExtension;
 import io.lakewright.testkit.TestDirs;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hadoop.hive.conf.HiveConf;
 import org.apache.hadoop.hive.metastore.HiveMetaStore;
 import org.apache.hadoop.hive.metastore.txn.TxnDbUtil;
@@ -38,44 +38,37 @@ public final class HiveMetastore {
     conf.set("hive.metastore.warehouse.dir", TestDirs.temporary("hive-").toString());
     conf.set("hive.metastore.schema.verification", "false");
     conf.set("datanucleus.schema.autoCreateAll", "true");
+    ReentrantLock lock = new ReentrantLock();
+    Condition serving = lock.newCondition();
+    AtomicBoolean started = new AtomicBoolean();
     Thread server =
         new Thread(
             () -> {
               try {
                 // The tables of locks are not among those that are made by themselves.
                 TxnDbUtil.prepDb(conf);
-                HiveMetaStore.startMetaStore(port, ShimLoader.getHadoopThriftAuthBridge(), conf);
+                HiveMetaStore.startMetaStore(
+                    port, ShimLoader.getHadoopThriftAuthBridge(), conf, lock, serving, started);
               } catch (Throwable e) {
                 throw new IllegalStateException("The Hive metastore ended", e);
               }
             },
             "hive-metastore");
     server.setDaemon(true);
-    server.start();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
-    while (!answers(port)) {
-      if (!server.isAlive() || System.nanoTime() > end) {
-        throw new IllegalStateException("The Hive metastore does not start");
-      }
-      pause();
-    }
-    return "thrift://localhost:" + port;
-  }
-
-  private static boolean answers(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static void pause() {
+    lock.lock();
     try {
-      TimeUnit.MILLISECONDS.sleep(50);
+      server.start();
+      while (!started.get()) {
+        if (!serving.await(SECONDS_TO_START, TimeUnit.SECONDS)) {
+          throw new IllegalStateException("The Hive metastore does not start");
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    } finally {
+      lock.unlock();
     }
+    return "thrift://localhost:" + port;
   }
 }
