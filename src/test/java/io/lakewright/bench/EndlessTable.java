@@ -167,16 +167,16 @@ final class EndlessTable {
   }
 
   private static ManifestFile closed(ManifestWriter<DataFile> writer, int snapshot) {
-    try (writer) {
+    try {
       writer.close();
-      GenericManifestFile manifest = (GenericManifestFile) writer.toManifestFile();
-      // A commit would give them out.
-      manifest.put(4, snapshot + 1L);
-      manifest.put(5, 1L);
-      return manifest;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+    GenericManifestFile manifest = (GenericManifestFile) writer.toManifestFile();
+    // Sequence numbers: a commit would give them out.
+    manifest.put(4, snapshot + 1L);
+    manifest.put(5, 1L);
+    return manifest;
   }
 
   private void writeList(int snapshot, List<ManifestFile> manifests) {
