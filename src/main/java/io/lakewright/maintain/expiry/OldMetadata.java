@@ -99,11 +99,7 @@ final class OldMetadata {
     YOUNG
   }
 
-  /**
-   * Whether one that the log has forgotten is old enough and still there. From the first version on
-   * some are gone, or needed, then come old ones, then young ones: a few requests find an old one
-   * by halves, and one is enough for a table that is seldom written to.
-   */
+  /** Whether one that the log has forgotten is old enough, not needed, and still there. */
   boolean isDue(TableContext context) {
     if (tables == null) {
       return false;
@@ -146,8 +142,7 @@ final class OldMetadata {
   private State state(TableContext context, long version) {
     // Hadoop's catalog has names such as v7.metadata.json.
     String start = numbered ? "%05d-".formatted(version) : "v%d.".formatted(version);
-    Iterator<FileInfo> files =
-        FolderListing.startingWith(context.table().io(), folder, start);
+    Iterator<FileInfo> files = FolderListing.startingWith(context.table().io(), folder, start);
     State state = State.GONE;
     while (files.hasNext() && state == State.GONE) {
       state = stateOf(context, files.next());
