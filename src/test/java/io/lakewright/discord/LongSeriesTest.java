@@ -36,6 +36,25 @@ class LongSeriesTest {
   }
 
   @Test
+  void withoutTheProfileWhereOnlyTheEndIsSearched(SparkSession spark) {
+    String input = input(70_000, List.of("s"), folder.resolve("in"));
+    UnaryOperator<DiscordsBuilder> end =
+        discords ->
+            discords
+                .length(30)
+                .algorithm(Algorithm.EXACT)
+                .train(Train.parse("66000"))
+                .withoutProfile();
+    Path one = folder.resolve("one");
+    Path all = folder.resolve("all");
+
+    Lakewright.with(spark).run(job(end, input, one, Long.MAX_VALUE));
+    Lakewright.with(spark).run(job(end, input, all, 20_000));
+
+    assertThat(ProfileTable.discords(all)).isEqualTo(ProfileTable.discords(one)).hasSize(3);
+  }
+
+  @Test
   void severalAtATime(SparkSession spark) {
     same(spark, 1_500, 200, List.of("s", "t", "u", "v", "w"), discords -> discords.length(25));
   }
