@@ -50,7 +50,8 @@ final class SampleSeriesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SeriesResult result =
-        new SeriesSample(new SeriesOptions(sample.output, series, points, sample.seed, shape, gaps)).write();
+        new SeriesSample(new SeriesOptions(sample.output, series, points, sample.seed, shape, gaps))
+            .write();
     ShellContext.of(spec)
         .console()
         .out()

@@ -78,7 +78,9 @@ public record Assessment(
     return new Assessment(step, verdict, reason, before, after, effort, gain, work, lines);
   }
 
-  /** The same as it is told: what only the work needs may be large, and there may be many tables. */
+  /**
+   * The same as it is told: what only the work needs may be large, and there may be many tables.
+   */
   Assessment withoutWork() {
     return new Assessment(step, verdict, reason, before, after, effort, gain, null, details);
   }

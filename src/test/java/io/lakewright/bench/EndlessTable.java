@@ -219,8 +219,7 @@ final class EndlessTable {
     metadata.put("last-updated-ms", time(snapshots - 1));
     ObjectNode main = metadata.putObject("refs").putObject("main");
     main.put("snapshot-id", id(snapshots - 1)).put("type", "branch");
-    try (JsonGenerator json =
-        JSON.getFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
+    try (JsonGenerator json = JSON.getFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
       json.writeStartObject();
       for (Map.Entry<String, JsonNode> field : metadata.properties()) {
         if (!List.of("snapshots", "snapshot-log", "metadata-log").contains(field.getKey())) {

@@ -77,7 +77,9 @@ final class MaintainBench {
     TestDirs.delete(directory);
     Files.createDirectories(directory);
     Path policy = directory.resolve("policy.yaml");
-    Files.writeString(policy, "defaults: {compaction: {quiet-for: 0s}, manifests: {min-count: 2, max-count-ratio: 1}}\n");
+    Files.writeString(
+        policy,
+        "defaults: {compaction: {quiet-for: 0s}, manifests: {min-count: 2, max-count-ratio: 1}}\n");
     String master = "local[" + arguments.text("cores") + "]";
     SessionOptions session =
         new SessionOptions("Bench", master, directory.resolve("lake").toString(), Map.of());

@@ -101,7 +101,12 @@ final class MaintainMemoryBench {
       new EndlessTable(catalog, name, snapshots, arguments.number("files")).create();
       TableSelection selection =
           new TableSelection(
-              List.of(TableName.parse("lake." + name)), List.of(), List.of(), false, List.of(), List.of());
+              List.of(TableName.parse("lake." + name)),
+              List.of(),
+              List.of(),
+              false,
+              List.of(),
+              List.of());
       Set<StepName> steps = Set.of(StepName.EXPIRY);
       String what = "%,d snapshots, %,d files".formatted(snapshots, arguments.number("files"));
       Supplier<Object> commit = () -> committed(catalog, name);
@@ -163,8 +168,7 @@ final class MaintainMemoryBench {
   }
 
   private static TableSelection tables(String database) {
-    return new TableSelection(
-        List.of(), List.of(database), List.of(), false, List.of(), List.of());
+    return new TableSelection(List.of(), List.of(database), List.of(), false, List.of(), List.of());
   }
 
   private List<Integer> numbers(String option) {

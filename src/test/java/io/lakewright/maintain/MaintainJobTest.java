@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lakewright.Lakewright;
 import io.lakewright.UserException;
-import io.lakewright.job.JobResult;
 import io.lakewright.job.JobContext;
+import io.lakewright.job.JobResult;
 import io.lakewright.job.SparkProgress;
 import io.lakewright.maintain.TableRun.Status;
 import io.lakewright.maintain.fleet.TableSelection;
@@ -240,7 +240,8 @@ class MaintainJobTest {
   }
 
   @Test
-  void aRunThatIsToldToStopBeginsNoFurtherStepEvenBeforeItsThreadsAreInterrupted() throws Exception {
+  void aRunThatIsToldToStopBeginsNoFurtherStepEvenBeforeItsThreadsAreInterrupted()
+      throws Exception {
     TableName name = table("stopped", "t", 5);
     AtomicBoolean stopping = new AtomicBoolean();
     List<Step> steps = new ArrayList<>(Steps.all());

@@ -93,7 +93,8 @@ final class UpkeepModel {
     if (known != null) {
       return known;
     }
-    // A step that failed half-way has left it, and nothing but such a step leaves what is not noted.
+    // A step that failed half-way has left it, and nothing but such a step leaves what is not
+    // noted.
     if (!snapshot.operation().equals(DataOperations.REPLACE)
         || !contents.containsKey(snapshot.parentId())) {
       throw new AssertionError("Nobody knows " + snapshot);

@@ -142,8 +142,7 @@ final class OldMetadata {
   private State state(TableContext context, long version) {
     // Hadoop's catalog has names such as v7.metadata.json.
     String start = numbered ? "%05d-".formatted(version) : "v%d.".formatted(version);
-    Iterator<FileInfo> files =
-        FolderListing.startingWith(context.table().io(), folder, start);
+    Iterator<FileInfo> files = FolderListing.startingWith(context.table().io(), folder, start);
     State state = State.GONE;
     while (files.hasNext() && state == State.GONE) {
       state = stateOf(context, files.next());

@@ -50,9 +50,7 @@ public final class SnapshotFiles {
    */
   public SnapshotFiles(SparkSession spark, Table table) {
     this.spark = spark;
-    this.table =
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .broadcast(portable(table));
+    this.table = JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(portable(table));
   }
 
   /** A copy of a copy would load the table's metadata. */

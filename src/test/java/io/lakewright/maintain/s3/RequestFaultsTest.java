@@ -61,8 +61,16 @@ class RequestFaultsTest {
   private Outcome removeOrphans(S3Lake lake, String action) {
     Map<String, String> settings =
         Map.of(
-            "dry-run", "false", "action", action, "min-age", "0s", "force-age", "true",
-            "max-share", "1");
+            "dry-run",
+            "false",
+            "action",
+            action,
+            "min-age",
+            "0s",
+            "force-age",
+            "true",
+            "max-share",
+            "1");
     OrphansStep step =
         new OrphansStep(new TaggedRetirement(), List.of(new TagQuarantine()), new CatalogTables());
     proxy.plan(this::next);
