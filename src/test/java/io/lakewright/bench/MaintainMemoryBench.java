@@ -184,8 +184,11 @@ final class MaintainMemoryBench {
     long committing;
     try (LiveHeap heap = new LiveHeap()) {
       Object opened = commit.get();
-      open = LiveHeap.now();
-      Reference.reachabilityFence(opened);
+      try {
+        open = LiveHeap.now();
+      } finally {
+        Reference.reachabilityFence(opened);
+      }
       committing = heap.peak();
     }
     long start = System.nanoTime();

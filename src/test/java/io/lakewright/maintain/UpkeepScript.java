@@ -163,7 +163,7 @@ final class UpkeepScript implements AutoCloseable {
         seed % 3 == 0
             ? FaultProxy.always(Fault.DENIED, r -> r.toString().contains("?tagging"))
             : FaultProxy.seeded(
-                seed, 0.1, Fault.UNAVAILABLE, Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.DELAY));
+                seed, 0.1, Fault.SLOW_DOWN, Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.DELAY));
     try {
       work.run();
     } catch (RuntimeException e) {
