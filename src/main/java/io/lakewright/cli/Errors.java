@@ -32,7 +32,8 @@ final class Errors {
             ? unmatched.getUnmatched()
             : line.getUnmatchedArguments();
     // A required option that is missing may be there, but misspelt: that says more.
-    print(line, unknown.isEmpty() ? inWords(problem.getMessage()) : unmatched(line, unknown.get(0)));
+    print(
+        line, unknown.isEmpty() ? inWords(problem.getMessage()) : unmatched(line, unknown.get(0)));
     return RunStatus.USAGE.exitCode();
   }
 

@@ -50,13 +50,15 @@ final class SampleSeriesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SeriesResult result =
-        new SeriesSample(new SeriesOptions(sample.output, series, points, sample.seed, shape, gaps)).write();
+        new SeriesSample(new SeriesOptions(sample.output, series, points, sample.seed, shape, gaps))
+            .write();
     ShellContext.of(spec)
         .console()
         .out()
         .printf(
             Locale.ROOT,
-            "%s: %,d points of %,d series; %,d anomalies were put in, see _anomalies.csv beside it.%n",
+            "%s: %,d points of %,d series; %,d anomalies were put in, see _anomalies.csv beside"
+                + " it.%n",
             result.path(),
             result.points(),
             series,

@@ -136,8 +136,7 @@ public final class JobRunner {
       try (SparkProgress progress = new SparkProgress(session.spark(), runId, printer)) {
         result =
             job.run(
-                new JobContext(
-                    session.spark(), runId, clock, progress, interrupts::interrupted));
+                new JobContext(session.spark(), runId, clock, progress, interrupts::interrupted));
       } finally {
         ListenerBus.drain(session.spark().sparkContext());
         session.spark().sparkContext().removeSparkListener(listener);

@@ -218,8 +218,7 @@ final class MaintainSummary {
         (why, names) -> {
           boolean everywhere = names.size() == runs.size() && names.size() > 1;
           for (String name : everywhere ? List.of("all tables") : names) {
-            (everywhere ? all : some)
-                .add(List.of(name, why.get(0), why.get(1), why.get(2)));
+            (everywhere ? all : some).add(List.of(name, why.get(0), why.get(1), why.get(2)));
           }
         });
     some.sort(

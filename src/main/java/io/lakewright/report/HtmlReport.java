@@ -126,12 +126,18 @@ final class HtmlReport {
     for (JobResult.Output output : result.outputs()) {
       rows.add(
           Map.of(
-              "role", output.role(),
-              "place", output.place(),
-              "format", output.format(),
-              "rows", output.rows() < 0 ? "" : Human.count(output.rows()),
-              "bytes", output.bytes() < 0 ? "" : Human.bytes(output.bytes()),
-              "files", output.files() < 0 ? "" : Human.count(output.files())));
+              "role",
+              output.role(),
+              "place",
+              output.place(),
+              "format",
+              output.format(),
+              "rows",
+              output.rows() < 0 ? "" : Human.count(output.rows()),
+              "bytes",
+              output.bytes() < 0 ? "" : Human.bytes(output.bytes()),
+              "files",
+              output.files() < 0 ? "" : Human.count(output.files())));
     }
     return rows;
   }

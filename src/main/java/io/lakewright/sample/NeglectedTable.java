@@ -102,7 +102,8 @@ final class NeglectedTable {
             .toList();
     Transaction transaction = table.newTransaction();
     for (int i = 0; i < commits.size(); i++) {
-      // Iceberg merges every hundredth time; that it looks whether it should takes most of the time.
+      // Iceberg merges every hundredth time; that it looks whether it should takes most of the
+      // time.
       boolean merges = (from + i) % COMMITS_PER_MERGE == COMMITS_PER_MERGE - 1;
       AppendFiles append = merges ? transaction.newAppend() : transaction.newFastAppend();
       commits.get(i).forEach(append::appendFile);

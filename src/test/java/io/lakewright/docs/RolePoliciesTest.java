@@ -23,7 +23,8 @@ class RolePoliciesTest {
       assertThat(texts(statement.get("Resource")))
           .allMatch(resource -> resource.matches(".*[A-Z]{4}.*"), "has a name to put in");
     }
-    assertThat(actionsOnObjects(job)).contains("s3:GetObject", "s3:PutObject", "s3:PutObjectTagging");
+    assertThat(actionsOnObjects(job))
+        .contains("s3:GetObject", "s3:PutObject", "s3:PutObjectTagging");
   }
 
   @ParameterizedTest

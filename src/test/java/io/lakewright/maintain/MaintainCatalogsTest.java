@@ -157,7 +157,8 @@ class MaintainCatalogsTest {
     spark.sql("INSERT INTO %s SELECT /*+ REPARTITION(6) */ id FROM range(600)".formatted(table));
 
     assertThat(selection(catalog).resolve(spark)).containsExactly(table);
-    MaintainResult done = maintain(selection(catalog), catalog, EnumSet.of(StepName.COMPACTION), false);
+    MaintainResult done =
+        maintain(selection(catalog), catalog, EnumSet.of(StepName.COMPACTION), false);
 
     assertThat(done.checkFailed()).as("%s", done.listings()).isFalse();
     assertThat(spark.sql("SELECT * FROM %s.files".formatted(table)).count()).isEqualTo(1);
@@ -168,7 +169,11 @@ class MaintainCatalogsTest {
                 run(
                     new ArchiveJob(
                         new ArchiveOptions(
-                            table, Duration.ZERO, Optional.empty(), Map.of("retired", "yes"), false))))
+                            table,
+                            Duration.ZERO,
+                            Optional.empty(),
+                            Map.of("retired", "yes"),
+                            false))))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("only tables on S3 are archived and restored");
   }
@@ -213,8 +218,7 @@ class MaintainCatalogsTest {
     lake.sql(
         "CREATE TABLE $lake.orders (id BIGINT, day STRING) USING iceberg PARTITIONED BY (day)"
             + " TBLPROPERTIES ('write.distribution-mode' = 'none')");
-    lake.sql(
-        "INSERT INTO $lake.orders SELECT /*+ REPARTITION(3) */ id, 'monday' FROM range(300)");
+    lake.sql("INSERT INTO $lake.orders SELECT /*+ REPARTITION(3) */ id, 'monday' FROM range(300)");
     lake.sql("INSERT INTO $lake.orders SELECT id, 'tuesday' FROM range(300, 400)");
     lake.sql("DELETE FROM $lake.orders WHERE id = 7");
   }
@@ -234,8 +238,7 @@ class MaintainCatalogsTest {
 
   private JobResult run(Job<?> job) throws Exception {
     String runId = "run-" + RUNS.incrementAndGet();
-    return job.run(
-        new JobContext(spark, runId, IN_A_WEEK, SparkProgress.silent(spark, runId)));
+    return job.run(new JobContext(spark, runId, IN_A_WEEK, SparkProgress.silent(spark, runId)));
   }
 
   private MaintainResult maintain(S3Lake lake, Set<StepName> steps, boolean dryRun)
@@ -244,8 +247,7 @@ class MaintainCatalogsTest {
   }
 
   private MaintainResult maintain(
-      TableSelection tables, String catalog, Set<StepName> steps, boolean dryRun)
-      throws Exception {
+      TableSelection tables, String catalog, Set<StepName> steps, boolean dryRun) throws Exception {
     return (MaintainResult)
         run(
             new MaintainJob(

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lakewright.Lakewright;
 import io.lakewright.UserException;
-import io.lakewright.job.JobResult;
 import io.lakewright.job.JobContext;
+import io.lakewright.job.JobResult;
 import io.lakewright.job.SparkProgress;
 import io.lakewright.maintain.TableRun.Status;
 import io.lakewright.maintain.fleet.TableSelection;
@@ -147,7 +147,8 @@ class MaintainJobTest {
     Row row =
         spark
             .sql(
-                "SELECT * FROM lake.once_history.h WHERE table_name = 'lake.once.many' AND step = 'compaction'")
+                "SELECT * FROM lake.once_history.h WHERE table_name = 'lake.once.many' AND step ="
+                    + " 'compaction'")
             .head();
     assertThat(row.<String>getAs("verdict")).isEqualTo("due");
     assertThat(row.<String>getAs("status")).isEqualTo("done");
@@ -158,7 +159,8 @@ class MaintainJobTest {
     assertThat(
             spark
                 .sql(
-                    "SELECT status FROM lake.once_history.h WHERE table_name = 'lake.once.few' AND step = 'compaction'")
+                    "SELECT status FROM lake.once_history.h WHERE table_name = 'lake.once.few' AND"
+                        + " step = 'compaction'")
                 .head()
                 .getString(0))
         .isEqualTo("none");
@@ -240,7 +242,8 @@ class MaintainJobTest {
   }
 
   @Test
-  void aRunThatIsToldToStopBeginsNoFurtherStepEvenBeforeItsThreadsAreInterrupted() throws Exception {
+  void aRunThatIsToldToStopBeginsNoFurtherStepEvenBeforeItsThreadsAreInterrupted()
+      throws Exception {
     TableName name = table("stopped", "t", 5);
     AtomicBoolean stopping = new AtomicBoolean();
     List<Step> steps = new ArrayList<>(Steps.all());

@@ -62,9 +62,9 @@ public final class ErasureJob implements Job<ErasureResult> {
 
   private ErasureResult erase(
       JobContext context, Catalog catalog, Table table, RowCondition condition) {
-      return new Erasure(
-              open(context, catalog, table), condition, options, tables, context.progress())
-          .run();
+    return new Erasure(
+            open(context, catalog, table), condition, options, tables, context.progress())
+        .run();
   }
 
   private TableContext open(JobContext context, Catalog catalog, Table table) {

@@ -63,7 +63,9 @@ public final class ReplicaJob implements Job<ReplicaResult> {
     Table table = load(context, name);
     S3Access replica =
         S3Access.of(table)
-            .orElseThrow(() -> new UserException(
+            .orElseThrow(
+                () ->
+                    new UserException(
                         "%s (%s) is not read by S3FileIO: only tables on S3 have replicas that can be compared"
                             .formatted(name, table.location())))
             .with(replicaProperties());

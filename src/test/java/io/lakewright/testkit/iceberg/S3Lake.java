@@ -166,8 +166,7 @@ public final class S3Lake {
       String key = path.substring(("s3://" + bucket + "/").length());
       objects
           .client(path)
-          .putObject(
-              request -> request.bucket(bucket).key(key), RequestBody.fromString(content));
+          .putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(content));
     }
   }
 
