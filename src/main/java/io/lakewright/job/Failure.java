@@ -39,8 +39,7 @@ public record Failure(
       Pattern.compile(
           "(?i)unable to load (aws )?credentials|no aws credentials|noauthwithaws|expiredtoken");
   private static final Pattern S3_ARCHIVED =
-      Pattern.compile(
-          "InvalidObjectState|not valid for the object's (storage class|access tier)");
+      Pattern.compile("InvalidObjectState|not valid for the object's (storage class|access tier)");
   private static final Pattern S3_MISSING =
       Pattern.compile("(?i)nosuchbucket|bucket .*does not exist");
 

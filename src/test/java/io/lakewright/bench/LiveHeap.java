@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 
 /** The most memory that was reachable, looked at time and again by a full garbage collection. */
 final class LiveHeap implements AutoCloseable {
-  private static final int MILLIS = 400;
+  private static final int MILLIS = 2_000;
 
   private final Thread thread;
   private volatile boolean ended;

@@ -136,8 +136,7 @@ final class UpkeepScript implements AutoCloseable {
       case LAYOUT ->
           maintain(
               new LayoutStep(),
-              Map.of(
-                  "object-storage", Boolean.toString(seed % 2 == 0), "rewrite-existing", "true"),
+              Map.of("object-storage", Boolean.toString(seed % 2 == 0), "rewrite-existing", "true"),
               seed);
       case ERASE -> erase(seed);
       case CHECK_TAGS -> maintain(new ObjectTagsStep(new CatalogTables()), Map.of(), seed);
@@ -164,7 +163,7 @@ final class UpkeepScript implements AutoCloseable {
         seed % 3 == 0
             ? FaultProxy.always(Fault.DENIED, r -> r.toString().contains("?tagging"))
             : FaultProxy.seeded(
-                seed, 0.1, Fault.SLOW_DOWN, Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.DELAY));
+                seed, 0.1, Fault.UNAVAILABLE, Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.DELAY));
     try {
       work.run();
     } catch (RuntimeException e) {
@@ -215,9 +214,7 @@ final class UpkeepScript implements AutoCloseable {
         .filteredOn(path -> !path.endsWith(".metadata.json"))
         .as("nothing but what is needed is left")
         .isEqualTo(
-            lake.reachable("t").stream()
-                .filter(path -> !path.endsWith(".metadata.json"))
-                .toList());
+            lake.reachable("t").stream().filter(path -> !path.endsWith(".metadata.json")).toList());
     planted.clear();
   }
 

@@ -70,11 +70,7 @@ public final class ArchiveJob implements Job<ArchiveResult> {
       return preview(context, s3);
     }
     return LeasedLock.during(
-        s3.table(),
-        s3::again,
-        context.runId(),
-        context.clock(),
-        () -> archive(context, s3, tags));
+        s3.table(), s3::again, context.runId(), context.clock(), () -> archive(context, s3, tags));
   }
 
   private static void requireCollectable(TableName name, Table table) {
@@ -196,8 +192,7 @@ public final class ArchiveJob implements Job<ArchiveResult> {
     }
   }
 
-  private Dataset<Row> lost(
-      JobContext context, S3Table s3, Table now, String earlierMetadata) {
+  private Dataset<Row> lost(JobContext context, S3Table s3, Table now, String earlierMetadata) {
     return SharedLocation.withoutNeeded(
         context.spark(),
         tables.sharingFiles(context.spark(), s3.catalog(), s3.name(), s3.table(), context.runId()),

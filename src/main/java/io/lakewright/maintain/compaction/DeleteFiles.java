@@ -45,8 +45,6 @@ final class DeleteFiles {
             .snapshotProperty(CompactionStep.RUN_ID, context.runId())
             .execute();
     return new Merged(
-        result.rewrittenDeleteFilesCount(),
-        result.rewrittenBytesCount(),
-        result.addedBytesCount());
+        result.rewrittenDeleteFilesCount(), result.rewrittenBytesCount(), result.addedBytesCount());
   }
 }

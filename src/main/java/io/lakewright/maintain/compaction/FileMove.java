@@ -44,10 +44,7 @@ public final class FileMove {
             settings,
             (snapshot, bytes) ->
                 FileGroups.of(
-                    context.table(),
-                    snapshot.snapshotId(),
-                    wanted,
-                    settings.maxBytes() - bytes))
+                    context.table(), snapshot.snapshotId(), wanted, settings.maxBytes() - bytes))
         .move();
   }
 

@@ -198,7 +198,8 @@ final class Erasure {
     }
     List<Table> sharing = tables.sharingFiles(context);
     sharing.forEach(
-        other -> remarks.add("Files that %s needs stay; it came meanwhile".formatted(other.name())));
+        other ->
+            remarks.add("Files that %s needs stay; it came meanwhile".formatted(other.name())));
     return Expiration.of(context, others, sharing, retired).snapshots();
   }
 

@@ -45,6 +45,18 @@ public record Expiration(long snapshots, FileRemoval removal) {
   /** More manifest lists than this are removed by Spark. */
   private static final int LOCAL_LISTS = 2_000;
 
+  /**
+   * What snapshots that are out of the table have left. Nothing else of them is kept while Spark
+   * works: there may be very many.
+   *
+   * @param before the table with its old specs, but without snapshots
+   * @param gone how many
+   * @param lists their manifest lists
+   * @param kept manifest lists of those that stay, here or in a table that shares files
+   */
+  private record Left(
+      Table before, long gone, List<String> lists, List<String> kept, Set<String> statistics) {}
+
   static Expiration run(
       TableContext context,
       int kept,
@@ -52,21 +64,23 @@ public record Expiration(long snapshots, FileRemoval removal) {
       int keepLast,
       List<Table> sharing,
       RetiredFiles retired) {
+    return remove(
+        context, commit(context, byAge(context, kept, olderThan, keepLast), sharing), retired);
+  }
+
+  private static ExpireSnapshots byAge(
+      TableContext context, int kept, Instant olderThan, int keepLast) {
     Table table = context.table();
-    ExpireSnapshots expire =
-        table
-            .expireSnapshots()
-            .expireOlderThan(olderThan.toEpochMilli())
-            .retainLast(keepLast)
-            .cleanExpiredFiles(false);
     boolean clean =
         context.settings().get(ExpiryStep.CLEAN)
             && kept <= CLEAN_UP_TO
             && (table.specs().size() > 1 || table.schemas().size() > 1);
-    if (clean) {
-      expire.cleanExpiredMetadata(true);
-    }
-    return commit(context, expire, sharing, retired);
+    return table
+        .expireSnapshots()
+        .expireOlderThan(olderThan.toEpochMilli())
+        .retainLast(keepLast)
+        .cleanExpiredFiles(false)
+        .cleanExpiredMetadata(clean);
   }
 
   /**
@@ -76,16 +90,18 @@ public record Expiration(long snapshots, FileRemoval removal) {
    */
   public static Expiration of(
       TableContext context, Collection<Long> ids, List<Table> sharing, RetiredFiles retired) {
+    return remove(context, commit(context, exactly(context, ids), sharing), retired);
+  }
+
+  private static ExpireSnapshots exactly(TableContext context, Collection<Long> ids) {
     ExpireSnapshots expire =
         context.table().expireSnapshots().expireOlderThan(0).cleanExpiredFiles(false);
     ids.forEach(expire::expireSnapshotId);
-    return commit(context, expire, sharing, retired);
+    return expire;
   }
 
-  private static Expiration commit(
-      TableContext context, ExpireSnapshots expire, List<Table> sharing, RetiredFiles retired) {
+  private static Left commit(TableContext context, ExpireSnapshots expire, List<Table> sharing) {
     Table table = context.table();
-    // With the old specs, but without the snapshots: there may be very many.
     Table before = SerializableTableWithSize.copyOf(table);
     Map<Long, String> gone = new HashMap<>();
     table.snapshots().forEach(one -> gone.put(one.snapshotId(), one.manifestListLocation()));
@@ -101,45 +117,39 @@ public record Expiration(long snapshots, FileRemoval removal) {
     for (Table other : sharing) {
       other.snapshots().forEach(snapshot -> kept.add(snapshot.manifestListLocation()));
     }
-    if (gone.isEmpty()) {
-      return NOTHING;
-    }
     Set<String> statistics = statistics(statisticsFiles, partitionFiles, gone.keySet()::contains);
     withoutStatistics(statistics, table);
     sharing.forEach(other -> withoutStatistics(statistics, other));
     Set<String> lists = new LinkedHashSet<>(gone.values());
     kept.forEach(lists::remove);
-    return remove(context, before, gone.size(), List.copyOf(lists), kept, statistics, retired);
+    return new Left(before, gone.size(), List.copyOf(lists), kept, statistics);
   }
 
-  private static Expiration remove(
-      TableContext context,
-      Table before,
-      long snapshots,
-      List<String> lists,
-      List<String> kept,
-      Set<String> statistics,
-      RetiredFiles retired) {
+  private static Expiration remove(TableContext context, Left left, RetiredFiles retired) {
+    if (left.gone == 0) {
+      return NOTHING;
+    }
     Table table = context.table();
     context
         .spark()
         .sparkContext()
         .setJobDescription(
             "Finding the files that %,d expired snapshots of %s leave"
-                .formatted(snapshots, context.name()));
-    try (FileDifference difference = FileDifference.of(context.spark(), before, lists, kept)) {
+                .formatted(left.gone, context.name()));
+    try (FileDifference difference =
+        FileDifference.of(context.spark(), left.before, left.lists, left.kept)) {
       FileRemoval removal = difference.remove(table);
-      FileRemoval rest = FileRemoval.of(table.io(), List.copyOf(statistics));
+      FileRemoval rest = FileRemoval.of(table.io(), List.copyOf(left.statistics));
       FileRemoval removedLists =
-          lists.size() <= LOCAL_LISTS
-              ? FileRemoval.of(table.io(), lists)
-              : FileRemoval.of(context.spark(), table, others(context, Set.of(), lists));
+          left.lists.size() <= LOCAL_LISTS
+              ? FileRemoval.of(table.io(), left.lists)
+              : FileRemoval.of(context.spark(), table, others(context, Set.of(), left.lists));
       if (retired != RetiredFiles.NONE) {
         retired.retired(
-            context, difference.files().unionByName(others(context, statistics, lists)));
+            context, difference.files().unionByName(others(context, left.statistics, left.lists)));
       }
       return new Expiration(
-          snapshots,
+          left.gone,
           new FileRemoval(
               removal.files() + rest.files() + removedLists.files(),
               removal.bytes(),

@@ -248,8 +248,8 @@ public final class ExpiryStep implements Step {
     if (kept.isPresent()) {
       // Asked first: while it is not known what others need nothing may go.
       List<Table> sharing = tables.sharingFiles(context);
-      expiration = Expiration.run(
-              context, kept.getAsInt(), olderThan, keep(context), sharing, retired);
+      expiration =
+          Expiration.run(context, kept.getAsInt(), olderThan, keep(context), sharing, retired);
     }
     long metadataFiles = context.hasTime() ? removeMetadata(context.refreshed(), maxAge) : 0;
     long left = assessment.before().files() - expiration.snapshots();

@@ -1,5 +1,6 @@
 package io.lakewright.maintain.expiry;
 
+import io.lakewright.UserException;
 import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.reach.CatalogTables;
 import io.lakewright.maintain.reach.FileKind;
@@ -91,23 +92,79 @@ final class OldMetadata {
     return firstVersion;
   }
 
-  /** Whether the last one that the log has forgotten is old enough and still there. */
+  /** What has become of a version. */
+  private enum State {
+    GONE,
+    OLD,
+    YOUNG
+  }
+
+  /** Whether one that the log has forgotten is old enough, not needed, and still there. */
   boolean isDue(TableContext context) {
     if (tables == null) {
       return false;
     }
-    long version = firstVersion - 1;
-    // Hadoop's catalog has names such as v7.metadata.json.
-    String start = numbered ? "%05d-".formatted(version) : "v%d.".formatted(version);
+    if (FolderListing.isByPrefix(context.table().io(), folder)) {
+      return isFoundByHalves(context);
+    }
     Iterator<FileInfo> files =
-        FolderListing.startingWith(
-            context.table().io(), context.spark().sessionState().newHadoopConf(), folder, start);
+        FolderListing.files(
+            context.table().io(), context.spark().sessionState().newHadoopConf(), folder);
     while (files.hasNext()) {
-      if (isOld(files.next())) {
+      if (stateOf(context, files.next()) == State.OLD) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * From the first version on some are gone, or needed, then come old ones, then young ones: a few
+   * requests find an old one, and one is enough for a table that is seldom written to.
+   */
+  private boolean isFoundByHalves(TableContext context) {
+    long from = 0;
+    long to = firstVersion;
+    long version = firstVersion - 1;
+    while (from < to) {
+      switch (state(context, version)) {
+        case OLD -> {
+          return true;
+        }
+        case GONE -> from = version + 1;
+        default -> to = version;
+      }
+      version = (from + to) >>> 1;
+    }
+    return false;
+  }
+
+  private State state(TableContext context, long version) {
+    // Hadoop's catalog has names such as v7.metadata.json.
+    String start = numbered ? "%05d-".formatted(version) : "v%d.".formatted(version);
+    Iterator<FileInfo> files =
+        FolderListing.startingWith(context.table().io(), folder, start);
+    State state = State.GONE;
+    while (files.hasNext() && state == State.GONE) {
+      state = stateOf(context, files.next());
+    }
+    return state;
+  }
+
+  private State stateOf(TableContext context, FileInfo file) {
+    if (isOld(file)) {
+      return isNeeded(context, file) ? State.GONE : State.OLD;
+    }
+    // A manifest's name may begin like that of a version.
+    return version(file.location()) < 0 ? State.GONE : State.YOUNG;
+  }
+
+  private boolean isNeeded(TableContext context, FileInfo file) {
+    try {
+      return needed(context).contains(Locations.key(file.location()));
+    } catch (UserException e) {
+      return false; // The step refuses its work then.
+    }
   }
 
   /** Removes them, a batch at a time as the listing streams by. */

@@ -34,8 +34,7 @@ record LifecycleMerge(List<LifecycleRule> before, List<LifecycleRule> after) {
    */
   static LifecycleMerge of(
       List<LifecycleRule> bucket, Predicate<LifecycleRule> isOwn, List<LifecycleRule> ours) {
-    List<LifecycleRule> after =
-        new ArrayList<>(bucket.stream().filter(isOwn.negate()).toList());
+    List<LifecycleRule> after = new ArrayList<>(bucket.stream().filter(isOwn.negate()).toList());
     after.addAll(ours);
     Set<String> present = signatures(bucket.stream().filter(isOwn).toList());
     return new LifecycleMerge(bucket, present.equals(signatures(ours)) ? bucket : after);

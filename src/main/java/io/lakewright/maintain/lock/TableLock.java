@@ -166,10 +166,7 @@ public final class TableLock implements AutoCloseable {
     }
     LockEntry longer =
         new LockEntry(
-            own.run(),
-            now.plus(lease).truncatedTo(ChronoUnit.SECONDS),
-            own.host(),
-            own.process());
+            own.run(), now.plus(lease).truncatedTo(ChronoUnit.SECONDS), own.host(), own.process());
     again.updateProperties().set(longer.key(), longer.value()).commit();
     own = longer;
     return true;

@@ -23,9 +23,7 @@ record OrphanRule(long olderThan, String root, List<String> excluded) implements
   /** What kind of orphan the file would be; nothing if it cannot be one. */
   Optional<FileKind> kind(String location, long modified) {
     String key = Locations.key(location);
-    if (modified >= olderThan
-        || !key.startsWith(root)
-        || isSpared(key)) {
+    if (modified >= olderThan || !key.startsWith(root) || isSpared(key)) {
       return Optional.empty();
     }
     return kind(key.substring(key.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT), key);

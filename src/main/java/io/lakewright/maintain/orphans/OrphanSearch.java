@@ -54,7 +54,8 @@ final class OrphanSearch {
         return Optional.of("the table's folder %s is a whole bucket or disk".formatted(root));
       }
     }
-    if (context.settings().get(OrphansStep.ACTION) == OrphansStep.Action.DELETE && !ArchiveRecord.of(table).isEmpty()) {
+    if (context.settings().get(OrphansStep.ACTION) == OrphansStep.Action.DELETE
+        && !ArchiveRecord.of(table).isEmpty()) {
       return Optional.of(
           "the table has archives, and no snapshot knows their files: choose the action quarantine");
     }
@@ -67,7 +68,8 @@ final class OrphanSearch {
       return unreadable;
     }
     boolean noQuarantine = quarantine(context).isEmpty();
-    return context.settings().get(OrphansStep.ACTION) == OrphansStep.Action.QUARANTINE && noQuarantine
+    return context.settings().get(OrphansStep.ACTION) == OrphansStep.Action.QUARANTINE
+            && noQuarantine
         ? Optional.of(
             "there is no quarantine on the storage of %s: give retired objects a tag in the policy, or choose the action delete"
                 .formatted(table.location()))
@@ -115,7 +117,8 @@ final class OrphanSearch {
 
   /** One for each folder of the table that does not lie within another one of it. */
   private static Map<String, OrphanRule> rules(TableContext context, List<String> nested) {
-    long olderThan = context.now().minus(context.settings().get(OrphansStep.MIN_AGE)).toEpochMilli();
+    long olderThan =
+        context.now().minus(context.settings().get(OrphansStep.MIN_AGE)).toEpochMilli();
     Map<String, OrphanRule> rules = new LinkedHashMap<>();
     for (String root : Locations.roots(context.table())) {
       String key = Locations.folderKey(root);

@@ -158,8 +158,7 @@ public final class OrphansStep implements Step {
     }
     return found.listed() >= CAUTION
             && found.measure().files() > context.settings().get(MAX_SHARE) * found.listed()
-        ? Optional.of(
-            ", of %,d files in all: more than max-share allows".formatted(found.listed()))
+        ? Optional.of(", of %,d files in all: more than max-share allows".formatted(found.listed()))
         : Optional.empty();
   }
 
@@ -167,8 +166,7 @@ public final class OrphansStep implements Step {
     List<String> lines = new ArrayList<>();
     found.foreign().entrySet().stream()
         .limit(EXAMPLES)
-        .forEach(
-            one -> lines.add("skipped: %s is %s".formatted(one.getKey(), one.getValue())));
+        .forEach(one -> lines.add("skipped: %s is %s".formatted(one.getKey(), one.getValue())));
     if (found.foreign().size() > EXAMPLES) {
       lines.add("skipped: %,d more such folders".formatted(found.foreign().size() - EXAMPLES));
     }
@@ -226,6 +224,8 @@ public final class OrphansStep implements Step {
         orphans,
         new Measure(left, left == 0 ? 0 : orphans.bytes()),
         Effort.of(delete ? new Requests(0, 0, done) : new Requests(done, done, 0)),
-        left == 0 ? List.of() : List.of("%,d files could not be removed; run again".formatted(left)));
+        left == 0
+            ? List.of()
+            : List.of("%,d files could not be removed; run again".formatted(left)));
   }
 }

@@ -100,8 +100,8 @@ public final class CatalogTables {
   /**
    * The other tables of the catalog that may need files of this one: restored from it, registered
    * from one of its metadata files, or made at its location. What they need must stay when this one
-   * gives it up. A table whose metadata is gone, or may not be read, and a namespace that may not be
-   * seen, is passed over: what lies with this table can be read by who reads this one.
+   * gives it up. A table whose metadata is gone, or may not be read, and a namespace that may not
+   * be seen, is passed over: what lies with this table can be read by who reads this one.
    *
    * @throws UserException if it is not known which they are, or what they need
    */
@@ -172,8 +172,7 @@ public final class CatalogTables {
                 : lookUp(spark, catalog, name, old));
   }
 
-  private static Known lookUp(
-      SparkSession spark, Catalog catalog, TableName own, Known earlier) {
+  private static Known lookUp(SparkSession spark, Catalog catalog, TableName own, Known earlier) {
     Map<TableIdentifier, Place> places = new ConcurrentHashMap<>();
     Map<TableIdentifier, RuntimeException> unreadable = new ConcurrentHashMap<>();
     Instant now = Instant.now();

@@ -42,25 +42,8 @@ public final class FolderListing {
   }
 
   /** Files right in a folder whose name starts so: on an object store one request or few. */
-  public static Iterator<FileInfo> startingWith(
-      FileIO io, Configuration conf, String folder, String start) {
-    if (isByPrefix(io, folder)) {
-      return ((SupportsPrefixOperations) io).listPrefix(folder + "/" + start).iterator();
-    }
-    Path path = new Path(folder);
-    try {
-      List<FileInfo> files = new ArrayList<>();
-      FileStatus[] found =
-          path.getFileSystem(conf).listStatus(path, file -> file.getName().startsWith(start));
-      for (FileStatus status : found) {
-        files.add(info(status));
-      }
-      return files.iterator();
-    } catch (FileNotFoundException e) {
-      return Collections.emptyIterator();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot list " + folder, e);
-    }
+  public static Iterator<FileInfo> startingWith(FileIO io, String folder, String start) {
+    return ((SupportsPrefixOperations) io).listPrefix(folder + "/" + start).iterator();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
@@ -18,6 +19,7 @@ import org.apache.iceberg.spark.source.SerializableTableWithSize;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -102,30 +104,55 @@ public final class SnapshotFiles {
   /** The live files that manifests name, with repetitions; columns of {@link FileRows#SCHEMA}. */
   public Dataset<Row> files(Dataset<Row> manifests) {
     Broadcast<Table> shared = table;
-    FlatMapFunction<Row, Row> read = row -> files(shared.value(), manifest(row));
+    MapPartitionsFunction<Row, Row> read = rows -> new LiveFiles(shared.value(), rows);
     return manifests
         // By number: adaptive execution would put all of these small rows into one task.
         .repartition(spark.sessionState().conf().numShufflePartitions())
-        .flatMap(read, Encoders.row(FileRows.SCHEMA));
+        .mapPartitions(read, Encoders.row(FileRows.SCHEMA));
   }
 
-  private static Iterator<Row> files(Table table, ManifestFile manifest) {
-    CloseableIterator<? extends ContentFile<?>> files = ManifestReading.files(table, manifest);
-    TaskContext task = TaskContext.get();
-    if (task != null) {
-      TaskCompletionListener close = context -> close(files);
-      task.addTaskCompletionListener(close);
+  /** The files of a task's manifests, of which one is open at a time. */
+  private static final class LiveFiles implements Iterator<Row> {
+    private final Table table;
+    private final Iterator<Row> manifests;
+    private CloseableIterator<? extends ContentFile<?>> files = CloseableIterator.empty();
+
+    LiveFiles(Table table, Iterator<Row> manifests) {
+      this.table = table;
+      this.manifests = manifests;
+      // Once for the task: there may be a hundred thousand manifests.
+      TaskCompletionListener close = context -> close();
+      TaskContext.get().addTaskCompletionListener(close);
     }
-    return CloseableIterator.transform(
-        files,
-        file -> FileRows.of(file.location(), ManifestReading.kind(file), file.fileSizeInBytes()));
-  }
 
-  private static void close(CloseableIterator<?> files) {
-    try {
-      files.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    @Override
+    public boolean hasNext() {
+      while (!files.hasNext()) {
+        close();
+        if (!manifests.hasNext()) {
+          return false;
+        }
+        files = ManifestReading.files(table, manifest(manifests.next()));
+      }
+      return true;
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      ContentFile<?> file = files.next();
+      return FileRows.of(file.location(), ManifestReading.kind(file), file.fileSizeInBytes());
+    }
+
+    private void close() {
+      try {
+        files.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      files = CloseableIterator.empty();
     }
   }
 

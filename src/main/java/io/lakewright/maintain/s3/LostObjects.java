@@ -177,8 +177,7 @@ public final class LostObjects {
     public Iterator<ManifestFileBean> call(String json) {
       Snapshot snapshot = SnapshotParser.fromJson(json);
       List<ManifestFile> manifests =
-          Missing.orArchived(
-              List.of(), archived, () -> snapshot.allManifests(table.value().io()));
+          Missing.orArchived(List.of(), archived, () -> snapshot.allManifests(table.value().io()));
       return manifests.stream().map(ManifestFileBean::fromManifest).iterator();
     }
   }

@@ -33,8 +33,7 @@ public final class RetiredMarks {
             TagText.parse(table.properties().getOrDefault(OWN_POLICY, "")))
         .forEach(tags -> tags.forEach((key, value) -> add(marks, key, value)));
     remembered(table)
-        .forEach(
-            tag -> TagText.parse(tag).forEach((key, value) -> add(marks, key, value)));
+        .forEach(tag -> TagText.parse(tag).forEach((key, value) -> add(marks, key, value)));
     access
         .writeTags()
         .forEach((key, value) -> marks.getOrDefault(key, new TreeSet<>()).remove(value));

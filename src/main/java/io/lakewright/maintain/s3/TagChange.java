@@ -48,8 +48,7 @@ public record TagChange(Map<String, String> put, Map<String, Set<String>> remove
     Map<String, String> after = new TreeMap<>(tags);
     after
         .entrySet()
-        .removeIf(
-            tag -> removed.getOrDefault(tag.getKey(), Set.of()).contains(tag.getValue()));
+        .removeIf(tag -> removed.getOrDefault(tag.getKey(), Set.of()).contains(tag.getValue()));
     after.putAll(put);
     if (after.size() > LIMIT) {
       throw new IllegalArgumentException(

@@ -174,11 +174,11 @@ public final class ObjectTagsStep implements Step {
         name(),
         done && errors.isEmpty() ? Outcome.Status.DONE : Outcome.Status.PARTIAL,
         "%s live and %s retired objects checked, %s and %s of them brought in line"
-            .formatted(
-                Human.count(live.objects()),
-                Human.count(retired.objects() - retired.gone()),
-                Human.count(live.changed()),
-                Human.count(retired.changed()))
+                .formatted(
+                    Human.count(live.objects()),
+                    Human.count(retired.objects() - retired.gone()),
+                    Human.count(live.changed()),
+                    Human.count(retired.changed()))
             + (work.archived() == 0
                 ? ""
                 : "; %s lists are in a Glacier class, and what only they name was not looked at"

@@ -43,11 +43,8 @@ final class TagWork {
   ObjectReport live() {
     describe("Checking the tags of live objects of ");
     Map<String, Set<String>> marks = RetiredMarks.of(table, policy.access(), policy.delete());
-    policy
-        .write()
-        .forEach((key, value) -> marks.getOrDefault(key, new TreeSet<>()).remove(value));
-    return ObjectTags.change(
-        liveObjects(), policy.access(), new TagChange(policy.write(), marks));
+    policy.write().forEach((key, value) -> marks.getOrDefault(key, new TreeSet<>()).remove(value));
+    return ObjectTags.change(liveObjects(), policy.access(), new TagChange(policy.write(), marks));
   }
 
   private Dataset<Row> liveObjects() {

@@ -51,11 +51,7 @@ class ArchiveRestoreTest {
     ArchiveResult result =
         new ArchiveJob(
                 new ArchiveOptions(
-                    name("t"),
-                    Duration.ZERO,
-                    Optional.of("day = 'a'"),
-                    Map.of("gone", "1"),
-                    false))
+                    name("t"), Duration.ZERO, Optional.of("day = 'a'"), Map.of("gone", "1"), false))
             .run(context());
 
     assertThat(result.objects().failed()).isZero();

@@ -109,9 +109,7 @@ class PublishedNotebookTest {
   private long listsThatCannotBeRead() {
     LongAccumulator archived = lake.spark().sparkContext().longAccumulator();
     Table table = lake.table("reviews");
-    LostObjects.since(
-            lake.spark(), table, ReachableObjects.metadataFiles(table), archived)
-        .count();
+    LostObjects.since(lake.spark(), table, ReachableObjects.metadataFiles(table), archived).count();
     return archived.value();
   }
 

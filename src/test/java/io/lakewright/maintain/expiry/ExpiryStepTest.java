@@ -10,6 +10,12 @@ import io.lakewright.maintain.reach.RetiredFiles;
 import io.lakewright.testkit.SparkExtension;
 import io.lakewright.testkit.TestDirs;
 import io.lakewright.testkit.iceberg.TestTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +148,23 @@ class ExpiryStepTest {
   }
 
   @Test
+  void removesOldMetadataFilesThoughTheTableIsWrittenToSoOftenThatItsLogIsYoung()
+      throws IOException {
+    TestTable table = rewritten(Map.of("write.metadata.previous-versions-max", "1"));
+    List<String> metadata =
+        table.stored().stream().filter(file -> file.endsWith(".metadata.json")).toList();
+    Path folder = Path.of(table.table().location().replaceFirst("^file:", ""));
+    assertThat(table.assess(step, Map.of()).isDue()).isFalse();
+    for (String old : metadata.subList(0, 2)) {
+      Files.setLastModifiedTime(
+          folder.resolve(old), FileTime.from(Instant.now().minus(Duration.ofDays(6))));
+    }
+    assertThat(table.run(step, Map.of()).reason()).endsWith("and 2 old metadata files removed");
+    assertThat(table.stored()).containsAll(metadata.subList(2, metadata.size()));
+    assertThat(table.run(step, Map.of()).status()).isEqualTo(Outcome.Status.SKIPPED);
+  }
+
+  @Test
   void removesMetadataFilesThatTheLogHasForgottenButNoneThatATableOrArchiveNeeds() {
     TestTable table = rewritten(Map.of("write.metadata.previous-versions-max", "1"));
     List<String> metadata =
@@ -182,8 +205,7 @@ class ExpiryStepTest {
       table.sql("ALTER TABLE $t SET TBLPROPERTIES ('lakewright.restored-as'='tests.brought_back')");
     }
     assertThat(table.assess(step, AT_ONCE).details())
-        .containsExactly(
-            "may share files with lake.tests.brought_back: what these need stays");
+        .containsExactly("may share files with lake.tests.brought_back: what these need stays");
 
     Outcome outcome = table.run(step, AT_ONCE);
 

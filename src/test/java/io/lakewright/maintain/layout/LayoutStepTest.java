@@ -45,8 +45,7 @@ class LayoutStepTest {
     List<String> rows = table.rows();
     String budget =
         table.sql("SELECT max(file_size_in_bytes) FROM $t.data_files").head().getLong(0) + " B";
-    Outcome half =
-        table.run(step, Map.of("rewrite-existing", "true", "max-bytes", budget));
+    Outcome half = table.run(step, Map.of("rewrite-existing", "true", "max-bytes", budget));
     assertThat(half.status()).isEqualTo(Outcome.Status.PARTIAL);
     assertThat(half.reason())
         .isEqualTo(

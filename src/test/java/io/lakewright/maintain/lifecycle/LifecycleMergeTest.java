@@ -28,7 +28,8 @@ class LifecycleMergeTest {
   void theRuleForRetiredObjectsNamesTheTagTheFolderAndBothAges() {
     assertThat(ours("lake.db.t", POLICY).stream().map(LifecycleMerge::describe))
         .containsExactly(
-            OWNER + "retired: lake/db/t/* tagged retired=yes: to GLACIER_IR after 30 days, expire after 180 days");
+            OWNER
+                + "retired: lake/db/t/* tagged retired=yes: to GLACIER_IR after 30 days, expire after 180 days");
   }
 
   @Test
@@ -41,7 +42,9 @@ class LifecycleMergeTest {
         LifecycleMerge.of(bucket, LifecycleMergeTest::isOwn, ours("lake.db.t", other));
     assertThat(merge.difference())
         .containsExactly(
-            "- " + OWNER + "retired: lake/db/t/* tagged retired=yes: to GLACIER_IR after 30 days, expire after 180 days",
+            "- "
+                + OWNER
+                + "retired: lake/db/t/* tagged retired=yes: to GLACIER_IR after 30 days, expire after 180 days",
             "+ " + OWNER + "retired: lake/db/t/* tagged retired=yes: expire after 90 days");
   }
 
@@ -66,8 +69,7 @@ class LifecycleMergeTest {
             new LifecyclePolicy(transition, TransitionStorageClass.GLACIER_IR, 200, 3));
 
     LifecycleMerge merge = LifecycleMerge.of(bucket, LifecycleMergeTest::isOwn, wanted);
-    LifecycleMerge again =
-        LifecycleMerge.of(merge.after(), LifecycleMergeTest::isOwn, wanted);
+    LifecycleMerge again = LifecycleMerge.of(merge.after(), LifecycleMergeTest::isOwn, wanted);
 
     assertThat(merge.after()).containsAll(wanted).containsSubsequence(foreign);
     assertThat(merge.after()).hasSize(foreign.size() + wanted.size());
@@ -93,8 +95,7 @@ class LifecycleMergeTest {
 
     LifecycleMerge merge = LifecycleMerge.of(bucket, LifecycleMergeTest::isOwn, wanted);
 
-    assertThat(merge.after())
-        .containsExactly(bucket.get(1), bucket.get(2), wanted.get(0));
+    assertThat(merge.after()).containsExactly(bucket.get(1), bucket.get(2), wanted.get(0));
     assertThat(merge.difference()).hasSize(2);
   }
 
@@ -125,8 +126,7 @@ class LifecycleMergeTest {
   }
 
   private static List<LifecycleRule> ours(String table, LifecyclePolicy policy) {
-    return LifecycleRules.of(
-        LifecycleRules.owner(table, LOCATION), FOLDER, RETIRED, policy, false);
+    return LifecycleRules.of(LifecycleRules.owner(table, LOCATION), FOLDER, RETIRED, policy, false);
   }
 
   private static LifecycleRule expiring(String id, String prefix, int days) {

@@ -238,8 +238,7 @@ class OrphansStepTest {
     age(table);
 
     TableContext context =
-        table.context(
-            step(localFiles), now("action", "delete"), Instant.now().plusSeconds(3600));
+        table.context(step(localFiles), now("action", "delete"), Instant.now().plusSeconds(3600));
     Assessment assessment = step(localFiles).assess(context);
     Outcome outcome = step(localFiles).run(context, assessment);
 

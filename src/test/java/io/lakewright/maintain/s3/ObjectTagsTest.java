@@ -70,7 +70,8 @@ class ObjectTagsTest {
     List<String> paths = put(1);
     try (S3Objects objects = access().open()) {
       objects.replaceTags(paths.get(0), Map.of("team", "a", "deleted", "yes"));
-      ObjectTags.change(rows(paths), access(), TagChange.removing(Map.of("deleted", Set.of("yes", "no"))));
+      ObjectTags.change(
+          rows(paths), access(), TagChange.removing(Map.of("deleted", Set.of("yes", "no"))));
       assertThat(objects.tags(paths.get(0))).isEqualTo(Map.of("team", "a"));
     }
   }
