@@ -26,7 +26,7 @@
  * <p>The files are as Spark would write them: the same schema, zstd, pages of 20,000 rows with
  * column and offset index; besides, a Bloom filter on {@code npi} and {@code tin}. Ids are written
  * as runs, however short, where that takes less than packing them. Chunks whose dictionary and ids
- * would take more than the values are written plain. Footer, indexes and page
- * headers are parquet-java's.
+ * would take more than the values are written plain. Footer, indexes and page headers are
+ * parquet-java's.
  */
 package io.lakewright.rates.parquet;
