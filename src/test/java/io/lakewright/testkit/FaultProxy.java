@@ -33,8 +33,6 @@ public final class FaultProxy implements AutoCloseable {
     NONE,
     /** 503 SlowDown; the server never sees the request. */
     SLOW_DOWN,
-    /** 503 ServiceUnavailable, after which a client waits less; the server never sees it. */
-    UNAVAILABLE,
     /** 403 AccessDenied; the server never sees the request. */
     DENIED,
     /** The connection is cut; the server never sees the request. */
@@ -166,7 +164,6 @@ public final class FaultProxy implements AutoCloseable {
       }
       switch (fault) {
         case SLOW_DOWN -> error(exchange, 503, "SlowDown", "Please reduce your request rate.");
-        case UNAVAILABLE -> error(exchange, 503, "ServiceUnavailable", "Please try again.");
         case DENIED -> error(exchange, 403, "AccessDenied", "Access Denied");
         case CUT_BEFORE -> {}
         case CUT_AFTER -> forward(exchange, body);
