@@ -63,9 +63,7 @@ final class UpkeepModel {
   /** What branches and tags hold, to be given to {@link #erase}. */
   Map<String, Map<Integer, String>> heads(Table table) {
     Map<String, Map<Integer, String>> heads = new HashMap<>();
-    table
-        .refs()
-        .forEach((name, ref) -> heads.put(name, of(table.snapshot(ref.snapshotId()))));
+    table.refs().forEach((name, ref) -> heads.put(name, of(table.snapshot(ref.snapshotId()))));
     return heads;
   }
 
