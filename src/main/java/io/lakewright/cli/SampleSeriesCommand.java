@@ -57,7 +57,8 @@ final class SampleSeriesCommand implements Callable<Integer> {
         .out()
         .printf(
             Locale.ROOT,
-            "%s: %,d points of %,d series; %,d anomalies were put in, see _anomalies.csv beside it.%n",
+            "%s: %,d points of %,d series; %,d anomalies were put in, see _anomalies.csv beside"
+                + " it.%n",
             result.path(),
             result.points(),
             series,

@@ -147,7 +147,8 @@ class MaintainJobTest {
     Row row =
         spark
             .sql(
-                "SELECT * FROM lake.once_history.h WHERE table_name = 'lake.once.many' AND step = 'compaction'")
+                "SELECT * FROM lake.once_history.h WHERE table_name = 'lake.once.many' AND step ="
+                    + " 'compaction'")
             .head();
     assertThat(row.<String>getAs("verdict")).isEqualTo("due");
     assertThat(row.<String>getAs("status")).isEqualTo("done");
@@ -158,7 +159,8 @@ class MaintainJobTest {
     assertThat(
             spark
                 .sql(
-                    "SELECT status FROM lake.once_history.h WHERE table_name = 'lake.once.few' AND step = 'compaction'")
+                    "SELECT status FROM lake.once_history.h WHERE table_name = 'lake.once.few' AND"
+                        + " step = 'compaction'")
                 .head()
                 .getString(0))
         .isEqualTo("none");

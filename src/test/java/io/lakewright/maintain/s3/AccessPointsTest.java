@@ -56,7 +56,8 @@ class AccessPointsTest {
     assertThat(refused.verdict()).isEqualTo(Verdict.REFUSED);
     assertThat(refused.reason())
         .isEqualTo(
-            "buckets are mapped to access points: a listing names other buckets than the table does");
+            "buckets are mapped to access points: a listing names other buckets than the table"
+                + " does");
   }
 
   private static Outcome run(S3Lake lake, StepName name, Map<String, String> settings) {

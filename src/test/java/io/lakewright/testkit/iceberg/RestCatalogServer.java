@@ -117,43 +117,39 @@ public final class RestCatalogServer implements AutoCloseable {
     Namespace namespace = path.size() > 2 ? RESTUtil.decodeNamespace(path.get(2)) : null;
     TableIdentifier table =
         path.size() > 4 ? TableIdentifier.of(namespace, RESTUtil.decodeString(path.get(4))) : null;
-    switch (route) {
-      case "GET config":
-        return ConfigResponse.builder().build();
-      case "GET namespaces":
-        return CatalogHandlers.listNamespaces(catalog, parent(exchange));
-      case "POST namespaces":
-        return CatalogHandlers.createNamespace(
-            catalog, body(exchange, CreateNamespaceRequest.class));
-      case "GET namespaces *":
-        return CatalogHandlers.loadNamespace(catalog, namespace);
-      case "HEAD namespaces *":
+    return switch (route) {
+      case "GET config" -> ConfigResponse.builder().build();
+      case "GET namespaces" -> CatalogHandlers.listNamespaces(catalog, parent(exchange));
+      case "POST namespaces" ->
+          CatalogHandlers.createNamespace(catalog, body(exchange, CreateNamespaceRequest.class));
+      case "GET namespaces *" -> CatalogHandlers.loadNamespace(catalog, namespace);
+      case "HEAD namespaces *" -> {
         CatalogHandlers.namespaceExists(catalog, namespace);
-        return null;
-      case "GET namespaces * tables":
-        return CatalogHandlers.listTables(catalog, namespace);
-      case "POST namespaces * tables":
-        return create(namespace, body(exchange, CreateTableRequest.class));
-      case "POST namespaces * register":
-        return vending(
-            CatalogHandlers.registerTable(
-                catalog, namespace, body(exchange, RegisterTableRequest.class)));
-      case "GET namespaces * tables *":
-        return vending(CatalogHandlers.loadTable(catalog, table));
-      case "HEAD namespaces * tables *":
+        yield null;
+      }
+      case "GET namespaces * tables" -> CatalogHandlers.listTables(catalog, namespace);
+      case "POST namespaces * tables" ->
+          create(namespace, body(exchange, CreateTableRequest.class));
+      case "POST namespaces * register" ->
+          vending(
+              CatalogHandlers.registerTable(
+                  catalog, namespace, body(exchange, RegisterTableRequest.class)));
+      case "GET namespaces * tables *" -> vending(CatalogHandlers.loadTable(catalog, table));
+      case "HEAD namespaces * tables *" -> {
         CatalogHandlers.tableExists(catalog, table);
-        return null;
-      case "POST namespaces * tables *":
-        return vending(
-            CatalogHandlers.updateTable(catalog, table, body(exchange, UpdateTableRequest.class)));
-      case "DELETE namespaces * tables *":
+        yield null;
+      }
+      case "POST namespaces * tables *" ->
+          vending(
+              CatalogHandlers.updateTable(
+                  catalog, table, body(exchange, UpdateTableRequest.class)));
+      case "DELETE namespaces * tables *" -> {
         CatalogHandlers.dropTable(catalog, table);
-        return null;
-      case "POST namespaces * tables * metrics":
-        return null;
-      default:
-        throw new UnsupportedOperationException("No such route: " + route);
-    }
+        yield null;
+      }
+      case "POST namespaces * tables * metrics" -> null;
+      default -> throw new UnsupportedOperationException("No such route: " + route);
+    };
   }
 
   private RESTResponse create(Namespace namespace, CreateTableRequest request) {
