@@ -13,8 +13,8 @@ import org.apache.iceberg.Table;
 
 /** What a table of (id, v) must hold now and in each snapshot. */
 final class UpkeepModel {
-  private final TreeMap<Integer, String> rows = new TreeMap<>();
-  private final Map<Long, TreeMap<Integer, String>> contents = new HashMap<>();
+  private final Map<Integer, String> rows = new TreeMap<>();
+  private final Map<Long, Map<Integer, String>> contents = new HashMap<>();
   private int next;
 
   /** New rows, as values of SQL with further columns that are null. */
@@ -43,11 +43,11 @@ final class UpkeepModel {
   }
 
   /** What is written from now on goes to a branch, until the result is given to {@link #main}. */
-  TreeMap<Integer, String> branch() {
+  Map<Integer, String> branch() {
     return new TreeMap<>(rows);
   }
 
-  void main(long branchHead, TreeMap<Integer, String> main) {
+  void main(long branchHead, Map<Integer, String> main) {
     contents.put(branchHead, new TreeMap<>(rows));
     rows.clear();
     rows.putAll(main);
@@ -61,35 +61,33 @@ final class UpkeepModel {
   }
 
   /** What branches and tags hold, to be given to {@link #erase}. */
-  Map<String, TreeMap<Integer, String>> heads(Table table) {
-    Map<String, TreeMap<Integer, String>> heads = new HashMap<>();
-    table
-        .refs()
-        .forEach((name, ref) -> heads.put(name, of(table, table.snapshot(ref.snapshotId()))));
+  Map<String, Map<Integer, String>> heads(Table table) {
+    Map<String, Map<Integer, String>> heads = new HashMap<>();
+    table.refs().forEach((name, ref) -> heads.put(name, of(table.snapshot(ref.snapshotId()))));
     return heads;
   }
 
   /** Rows have gone from everything. */
-  void erase(Table table, Map<String, TreeMap<Integer, String>> heads, IntPredicate ids) {
+  void erase(Table table, Map<String, Map<Integer, String>> heads, IntPredicate ids) {
     delete(ids);
     contents.clear();
     for (Map.Entry<String, SnapshotRef> ref : table.refs().entrySet()) {
-      TreeMap<Integer, String> left = new TreeMap<>(heads.get(ref.getKey()));
+      Map<Integer, String> left = new TreeMap<>(heads.get(ref.getKey()));
       left.keySet().removeIf(ids::test);
       contents.put(ref.getValue().snapshotId(), left);
     }
   }
 
   /** The rows of a snapshot as sorted JSON. */
-  List<String> expected(Table table, Snapshot snapshot) {
+  List<String> expected(Snapshot snapshot) {
     List<String> json = new ArrayList<>();
-    of(table, snapshot).forEach((id, v) -> json.add("{\"id\":%d,\"v\":\"%s\"}".formatted(id, v)));
+    of(snapshot).forEach((id, v) -> json.add("{\"id\":%d,\"v\":\"%s\"}".formatted(id, v)));
     json.sort(null);
     return json;
   }
 
-  private TreeMap<Integer, String> of(Table table, Snapshot snapshot) {
-    TreeMap<Integer, String> known = contents.get(snapshot.snapshotId());
+  private Map<Integer, String> of(Snapshot snapshot) {
+    Map<Integer, String> known = contents.get(snapshot.snapshotId());
     if (known != null) {
       return known;
     }

@@ -27,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -105,7 +104,7 @@ final class UpkeepScript implements AutoCloseable {
       case BRANCH -> {
         String name = "b" + refs++;
         lake.sql("ALTER TABLE $lake.t CREATE BRANCH " + name);
-        TreeMap<Integer, String> main = model.branch();
+        Map<Integer, String> main = model.branch();
         lake.sql(
             "INSERT INTO $lake.t.branch_%s VALUES %s".formatted(name, model.values(2, columns)));
         model.main(lake.table("t").refs().get(name).snapshotId(), main);
@@ -204,7 +203,7 @@ final class UpkeepScript implements AutoCloseable {
 
   /** A bad day may end it half-way; a good day afterwards makes up for that. */
   private void erase(long seed) {
-    Map<String, TreeMap<Integer, String>> heads = model.heads(lake.table("t"));
+    Map<String, Map<Integer, String>> heads = model.heads(lake.table("t"));
     int rest = Math.floorMod(seed, 5);
     String where = "id %% 5 = %d".formatted(rest);
     onABadDay(seed, () -> erase(where));
@@ -257,7 +256,7 @@ final class UpkeepScript implements AutoCloseable {
               .stream()
               .sorted()
               .toList();
-      assertThat(read).as("snapshot " + snapshot).isEqualTo(model.expected(table, snapshot));
+      assertThat(read).as("snapshot " + snapshot).isEqualTo(model.expected(snapshot));
     }
   }
 

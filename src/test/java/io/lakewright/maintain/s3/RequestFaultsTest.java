@@ -112,7 +112,7 @@ class RequestFaultsTest {
     assertThat(outcome.errors()).isEmpty();
     assertThat(lake.objects()).isEqualTo(live);
     assertThat(kinds.get("GET list").get()).isGreaterThan(FAULTS.size());
-    assertThat(kinds.get("POST delete").get()).isEqualTo(FAULTS.size());
+    assertThat(kinds.get("POST delete").get()).isGreaterThanOrEqualTo(FAULTS.size());
   }
 
   @Test
