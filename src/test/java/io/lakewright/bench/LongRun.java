@@ -23,7 +23,7 @@ final class LongRun {
     EXACT,
     /** Exactly, the profile of all of it with a look-back of 2,000. */
     LOOKBACK,
-    /** Its discords by DAMP. */
+    /** The discords of the last of it by DAMP. */
     DAMP
   }
 
