@@ -47,6 +47,9 @@ final class OldMetadata {
   private final boolean numbered;
   private final Instant olderThan;
 
+  /** Looked up when the first old file is met: it loads the tables that share files. */
+  private Set<String> neededAtSearch;
+
   private OldMetadata(
       CatalogTables tables, String folder, long firstVersion, boolean numbered, Instant olderThan) {
     this.tables = tables;
@@ -159,10 +162,17 @@ final class OldMetadata {
   }
 
   private boolean isNeeded(TableContext context, FileInfo file) {
+    if (neededAtSearch == null) {
+      neededAtSearch = neededIfKnown(context);
+    }
+    return neededAtSearch.contains(Locations.key(file.location()));
+  }
+
+  private Set<String> neededIfKnown(TableContext context) {
     try {
-      return needed(context).contains(Locations.key(file.location()));
+      return needed(context);
     } catch (UserException e) {
-      return false; // The step refuses its work then.
+      return Set.of(); // The step refuses its work then.
     }
   }
 
