@@ -101,8 +101,7 @@ class FlattenKillIT {
       assertThat(process.output()).contains(FailsOnceIO.FAULT);
     }
 
-    assertThat(Fingerprint.of(read(spark, table, Format.ICEBERG)))
-        .isEqualTo(ofFirst);
+    assertThat(Fingerprint.of(read(spark, table, Format.ICEBERG))).isEqualTo(ofFirst);
     assertThat(count(SparkExtension.warehouse().resolve("lake/retry/rates")))
         .as("files of the table, none of the attempt that failed")
         .isEqualTo(spark.table(table + ".files").count());
