@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A long series by tiles, and short ones, on a real cluster of which a part dies. */
 @ExtendWith(SparkExtension.class)
 class DiscordsClusterIT {
-  private static final int LONG = 100_000;
+  private static final int LONG = 150_000;
 
   @Test
   void anExecutorDiesInTheMiddleAndTheTablesAreTheSame(SparkSession spark, @TempDir Path folder)
