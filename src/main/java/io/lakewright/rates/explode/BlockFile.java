@@ -24,7 +24,7 @@ import net.jpountz.lz4.LZ4BlockOutputStream;
  */
 final class BlockFile implements Closeable {
   private static final int BUFFER = 32 * 1024;
-  private static final int REMEMBERED = 16_384;
+  private static final int REMEMBERED = 4096;
   private static final int NEW = -1;
 
   private final CellBytes itemCells;
@@ -86,10 +86,16 @@ final class BlockFile implements Closeable {
     providerCells.write(provider.cells(), out);
   }
 
-  /** All blocks, once; nothing can be appended any more. */
-  Iterator<RateBlock> read() throws IOException {
+  /** Nothing can be appended any more; what only appending needs is let go. */
+  void finish() throws IOException {
     out.flush();
     compressed.finish();
+    providers.clear();
+    lastItem = null;
+  }
+
+  /** All blocks of a finished file, once. */
+  Iterator<RateBlock> read() throws IOException {
     return new Blocks();
   }
 

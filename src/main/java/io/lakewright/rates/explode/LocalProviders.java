@@ -13,12 +13,15 @@ import org.apache.spark.util.TaskCompletionListener;
  * and its place.
  */
 final class LocalProviders implements ProviderLookup {
+  /** A key, its strings, and its places in the map and the list. */
+  private static final int GROUP_BYTES = 300;
+
   private final Map<GroupKey, Long> places = new HashMap<>();
   private final AnomalyLog anomalies = new AnomalyLog();
   private final long budget = Runtime.getRuntime().maxMemory() / 32;
   private final LinkedHashMap<GroupKey, Members> cache = new LinkedHashMap<>(64, 0.75f, true);
   private final GroupFile file = GroupFile.create();
-  private long cachedProviders;
+  private long cachedBytes;
 
   private LocalProviders() {}
 
@@ -52,7 +55,7 @@ final class LocalProviders implements ProviderLookup {
       }
       GroupFile.Stored stored = file.read(place);
       members = ProviderDirectory.resolve(id, stored.networks(), stored.tins());
-      cachedProviders += members.size();
+      cachedBytes += bytes(members);
       cache.put(key, members);
       evict();
     }
@@ -64,10 +67,17 @@ final class LocalProviders implements ProviderLookup {
     return anomalies;
   }
 
+  /** Most groups have few NPIs: what they are called takes the room. */
+  private static long bytes(Members members) {
+    return GROUP_BYTES
+        + members.stretches().size() * (long) Provider.BYTES
+        + members.size() * Long.BYTES;
+  }
+
   private void evict() {
     Iterator<Members> eldest = cache.values().iterator();
-    while (cachedProviders * Long.BYTES > budget && cache.size() > 1) {
-      cachedProviders -= eldest.next().size();
+    while (cachedBytes > budget && cache.size() > 1) {
+      cachedBytes -= bytes(eldest.next());
       eldest.remove();
     }
   }

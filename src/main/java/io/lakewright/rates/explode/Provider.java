@@ -7,6 +7,8 @@ package io.lakewright.rates.explode;
  *     io.lakewright.rates.RatesTable#PRICE}; that of the NPI is not used
  */
 record Provider(Object[] cells) {
+  /** What one takes in memory, about. */
+  static final int BYTES = 500;
 
   static Provider of(
       String groupId, String[] networks, String tinType, String tin, String business) {

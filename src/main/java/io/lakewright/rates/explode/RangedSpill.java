@@ -104,6 +104,13 @@ final class RangedSpill implements Closeable {
 
   /** The runs in order. */
   BucketedRuns sorted() {
+    try {
+      for (BlockFile file : files) {
+        file.finish();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(FAILURE, e);
+    }
     return new SortedRanges();
   }
 

@@ -4,6 +4,7 @@ import io.lakewright.rates.parquet.RateRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.unsafe.array.LongArray;
@@ -37,6 +38,9 @@ final class RateSorter {
   private final List<Object[][]> prices = new ArrayList<>();
   private final List<Members.Stretch> stretches = new ArrayList<>();
 
+  /** Those in use, to count each once. */
+  private IdentityHashMap<Provider, Boolean> providers = new IdentityHashMap<>();
+
   /** By stretch: what a run of it needs, without going from object to object. */
   private Object[][] providerOf = new Object[64][];
 
@@ -65,7 +69,8 @@ final class RateSorter {
       long more =
           (long) block.prices().size() * PRICE_BYTES
               + (long) block.members().stretches().size() * STRETCH_BYTES
-              + block.members().size() * MEMBER_BYTES;
+              + block.members().size() * MEMBER_BYTES
+              + newProviders(block) * Provider.BYTES;
       boolean fits = bytes + more <= budget && stretches.size() < STRETCH_MASK;
       if (fits || blocks.isEmpty()) {
         bytes += more;
@@ -77,6 +82,15 @@ final class RateSorter {
       clear();
     }
     spill.add(block);
+  }
+
+  /** Providers that no block before had: as many as entries name in the worst case. */
+  private long newProviders(RateBlock block) {
+    int before = providers.size();
+    for (Members.Stretch stretch : block.members().stretches()) {
+      providers.put(stretch.provider(), Boolean.TRUE);
+    }
+    return providers.size() - (long) before;
   }
 
   private void addCompact(RateBlock block) {
@@ -127,6 +141,7 @@ final class RateSorter {
     prices.clear();
     stretches.clear();
     Arrays.fill(providerOf, null);
+    providers = new IdentityHashMap<>();
     bytes = 0;
     compact = true;
   }
