@@ -4,15 +4,12 @@ import io.lakewright.session.ObjectTagging;
 import io.lakewright.session.SessionOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that starts a session. */
 public final class CommonOptions {
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML file with options by name; the command line overrides it.")
-  String config;
+  @Mixin final BasicOptions basics = new BasicOptions();
 
   @Option(
       names = "--spark-conf",
@@ -33,21 +30,11 @@ public final class CommonOptions {
   String warehouse;
 
   @Option(
-      names = "--stacktrace",
-      arity = "0..1",
-      fallbackValue = "true",
-      description = "Show the stack trace of a failure.")
-  boolean stacktrace;
-
-  @Option(
       names = "--quiet",
       arity = "0..1",
       fallbackValue = "true",
       description = "Neither banner nor progress.")
   boolean quiet;
-
-  @Option(names = "--help", usageHelp = true, description = "Show this help.")
-  boolean help;
 
   @Option(names = "--version", versionHelp = true, description = "Show the version.")
   boolean version;

@@ -69,7 +69,7 @@ public abstract class JobCommand implements Callable<Integer> {
             ResolvedOptions.of(spec),
             report,
             common.quiet,
-            common.stacktrace);
+            common.basics.stacktrace);
     return new JobRunner(
             shell.console(),
             () -> SparkSessions.open(common.session("Lakewright " + job.name())),

@@ -6,9 +6,6 @@ import io.lakewright.Lakewright;
 import io.lakewright.table.IfExists;
 import io.lakewright.testkit.JavaProcess;
 import io.lakewright.testkit.SparkExtension;
-import io.lakewright.testkit.TestDirs;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +23,7 @@ class DiscordsKillIT {
   @TempDir Path folder;
 
   @Test
-  void aDayThatIsKilledAndRunAgainHasTheRowsOfOneRunOverBothDays(SparkSession spark)
-      throws IOException {
+  void aDayThatIsKilledAndRunAgainHasTheRowsOfOneRunOverBothDays(SparkSession spark) {
     Path whole = folder.resolve("whole");
     search(spark, days(0, POINTS), whole).run();
     Path output = folder.resolve("daily");
@@ -56,13 +52,10 @@ class DiscordsKillIT {
         .to(output.toString());
   }
 
-  private JavaProcess start(String input, Path output, String state) throws IOException {
+  private JavaProcess start(String input, Path output, String state) {
     return JavaProcess.logging(folder.resolve("day.log"))
-        .options("-Xmx700m", "-Duser.timezone=UTC")
-        .moduleOptions()
-        .classPath(
-            System.getProperty("lakewright.jar"),
-            Files.readString(TestDirs.build().resolve("classpath")).trim())
+        .options("-Xmx700m")
+        .application()
         .folder(folder)
         .start(
             "io.lakewright.cli.Main",

@@ -90,10 +90,10 @@ class DocumentedCommandsIT {
     new ObjectMapper().writeValue(list.toFile(), commands);
     try (JavaProcess process =
         JavaProcess.logging(records.resolve("log"))
-            .moduleOptions()
-            .options("-Xmx1g", "-Duser.timezone=UTC")
+            .application()
+            .options("-Xmx1g")
             .options("-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile"))
-            .classPath(System.getProperty("java.class.path"))
+            .classPath(TestDirs.build().resolve("test-classes").toString())
             .folder(folder)
             .start(DocumentedCommands.class.getName(), List.of(list.toString(), out.toString()))) {
       assertThat(process.exitCode(AT_MOST)).as(process.output()).isZero();

@@ -10,10 +10,8 @@ import io.lakewright.testkit.FaultProxy.Fault;
 import io.lakewright.testkit.JavaProcess;
 import io.lakewright.testkit.S3MockExtension;
 import io.lakewright.testkit.SparkExtension;
-import io.lakewright.testkit.TestDirs;
 import io.lakewright.testkit.iceberg.S3Lake;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +83,7 @@ class UpkeepKillIT {
     }
   }
 
-  private boolean killAt(int request, S3Lake lake, FaultProxy proxy) throws IOException {
+  private boolean killAt(int request, S3Lake lake, FaultProxy proxy) {
     AtomicInteger seen = new AtomicInteger();
     try (JavaProcess process = start(lake, proxy)) {
       proxy.plan(
@@ -99,7 +97,7 @@ class UpkeepKillIT {
     }
   }
 
-  private JavaProcess start(S3Lake lake, FaultProxy proxy) throws IOException {
+  private JavaProcess start(S3Lake lake, FaultProxy proxy) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(
         List.of("maintain", "--table", lake.name("t"), "--history", "none", "--quiet"));
@@ -113,11 +111,8 @@ class UpkeepKillIT {
     properties.forEach((key, value) -> set(arguments, catalog + "." + key, value));
     set(arguments, "spark.sql.catalogImplementation", "in-memory");
     return JavaProcess.logging(folder.resolve("child.log"))
-        .options("-Xmx700m", "-Duser.timezone=UTC")
-        .moduleOptions()
-        .classPath(
-            TestDirs.build().resolve("classes").toString(),
-            Files.readString(TestDirs.build().resolve("classpath")).trim())
+        .options("-Xmx700m")
+        .application()
         .folder(folder)
         .start(Main.class.getName(), arguments);
   }

@@ -42,21 +42,28 @@ class FlattenKillIT {
   private static Path first;
   private static Path second;
 
+  /** What tables of the first input, and of both, hold when nothing is killed. */
+  private static Fingerprint ofFirst;
+
+  private static Fingerprint ofBoth;
+
   @BeforeAll
   static void writeInput() throws IOException {
     first = sample("first", 1_000_000, 1);
     second = sample("second", 15_000_000, 2);
+    SparkSession spark = SparkExtension.session();
+    String undisturbed = place(Format.PARQUET, "undisturbed");
+    flatten(spark, first, undisturbed, Format.PARQUET);
+    ofFirst = Fingerprint.of(read(spark, undisturbed, Format.PARQUET));
+    flatten(spark, second, undisturbed, Format.PARQUET);
+    ofBoth = Fingerprint.of(read(spark, undisturbed, Format.PARQUET));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"PARQUET", "ICEBERG", "DELTA"})
   void aKilledRunLeavesTheTableAsItWasAndARerunCompletesIt(Format format, SparkSession spark) {
     String table = place(format, "killed");
-    String undisturbed = place(format, "undisturbed");
-    flatten(spark, first, undisturbed, format);
-    flatten(spark, second, undisturbed, format);
     flatten(spark, first, table, format);
-    Fingerprint before = Fingerprint.of(read(spark, table, format));
     Path home = home(format, table);
     long filesBefore = count(home);
 
@@ -69,22 +76,18 @@ class FlattenKillIT {
       assertThat(process.output()).doesNotContain("rates from");
     }
 
-    assertThat(Fingerprint.of(read(spark, table, format))).isEqualTo(before);
+    assertThat(Fingerprint.of(read(spark, table, format))).isEqualTo(ofFirst);
     flatten(spark, second, table, format);
-    assertThat(Fingerprint.of(read(spark, table, format)))
-        .isEqualTo(Fingerprint.of(read(spark, undisturbed, format)));
+    assertThat(Fingerprint.of(read(spark, table, format))).isEqualTo(ofBoth);
     flatten(spark, second, table, format);
     assertThat(Fingerprint.of(read(spark, table, format)))
         .as("a file that is loaded is not loaded twice")
-        .isEqualTo(Fingerprint.of(read(spark, undisturbed, format)));
+        .isEqualTo(ofBoth);
   }
 
   @Test
   void aTaskThatFailsAfterItHasWrittenIsTriedAgainAndLeavesNothing(SparkSession spark) {
-    String undisturbed = place(Format.ICEBERG, "at_once");
     String table = "lake.retry.rates";
-    flatten(spark, first, undisturbed, Format.ICEBERG);
-
     try (JavaProcess process =
         start(
             first,
@@ -98,8 +101,7 @@ class FlattenKillIT {
       assertThat(process.output()).contains(FailsOnceIO.FAULT);
     }
 
-    assertThat(Fingerprint.of(read(spark, table, Format.ICEBERG)))
-        .isEqualTo(Fingerprint.of(read(spark, undisturbed, Format.ICEBERG)));
+    assertThat(Fingerprint.of(read(spark, table, Format.ICEBERG))).isEqualTo(ofFirst);
     assertThat(count(SparkExtension.warehouse().resolve("lake/retry/rates")))
         .as("files of the table, none of the attempt that failed")
         .isEqualTo(spark.table(table + ".files").count());
@@ -108,12 +110,9 @@ class FlattenKillIT {
   private static JavaProcess start(Path input, String table, Format format, String... more) {
     String warehouse = SparkExtension.warehouse().toString();
     return JavaProcess.logging(folder.resolve(format + ".log"))
-        .options("-Xmx700m", "-Duser.timezone=UTC")
-        .moduleOptions()
-        .classPath(
-            System.getProperty("lakewright.jar"),
-            TestDirs.build().resolve("test-classes").toString(),
-            dependencies())
+        .options("-Xmx700m")
+        .application()
+        .classPath(TestDirs.build().resolve("test-classes").toString())
         .folder(folder)
         .start(
             "io.lakewright.cli.Main",
@@ -225,13 +224,5 @@ class FlattenKillIT {
                 0))
         .write();
     return output;
-  }
-
-  private static String dependencies() {
-    try {
-      return Files.readString(TestDirs.build().resolve("classpath")).trim();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

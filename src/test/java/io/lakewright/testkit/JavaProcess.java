@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,17 @@ public final class JavaProcess implements AutoCloseable {
           .filter(o -> o.startsWith("--add-opens") || o.startsWith("-Djdk.reflect"))
           .forEach(jvmOptions::add);
       return this;
+    }
+
+    /**
+     * The application as the launcher starts it: its jar after all that a platform provides, with
+     * the launcher's options for short runs and its archive of classes.
+     */
+    public Builder application() {
+      jvmOptions.addAll(LauncherArchive.options());
+      return moduleOptions()
+          .options("-Duser.timezone=UTC")
+          .classPath(LauncherArchive.classPath(), System.getProperty("lakewright.jar"));
     }
 
     /** Further entries of the class path; {@code folder/*} stands for its jars. */
@@ -183,8 +195,11 @@ public final class JavaProcess implements AutoCloseable {
     try (InputStream bytes = ChildGuard.class.getClassLoader().getResourceAsStream(name)) {
       byte[] content = bytes.readAllBytes();
       if (!Files.exists(file) || Files.size(file) != content.length) {
+        // Another JVM of the build may be about to read it.
         Files.createDirectories(file.getParent());
-        Files.write(file, content);
+        Path complete = Files.createTempFile(folder, "guard", ".class");
+        Files.write(complete, content);
+        Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -40,7 +40,11 @@ public final class SparkExtension implements Extension, ParameterResolver {
             "spark.sql.shuffle.partitions", "4",
             "spark.default.parallelism", "4",
             "spark.local.dir", warehouse.resolve("local").toString(),
-            "spark.databricks.delta.snapshotPartitions", "2");
+            "spark.databricks.delta.snapshotPartitions", "2",
+            // Code for a query is compiled once, not again after a hundred others.
+            "spark.sql.codegen.cache.maxEntries", "2000",
+            // Nobody looks at the plans.
+            "spark.sql.ui.explainMode", "simple");
     return SparkSessions.open(
             new SessionOptions("Lakewright tests", "local[2]", warehouse.toString(), frugal))
         .spark();

@@ -91,7 +91,9 @@ class FleetTest {
     assertThat(results.get(0)).startsWith("0 TimeoutException: It did not end within 2.0 s");
     assertThat(results.get(1)).isEqualTo("done");
     // The job's end is told by Spark's listeners, a moment later.
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (spark.sparkContext().statusTracker().getActiveJobIds().length > 0) {
+      assertThat(System.nanoTime()).as("the job ends in time").isLessThan(end);
       TimeUnit.MILLISECONDS.sleep(10);
     }
   }

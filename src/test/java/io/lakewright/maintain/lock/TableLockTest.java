@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -204,9 +205,7 @@ class TableLockTest {
                     () -> {
                       String first = load().properties().get("lakewright.lock.run-1");
                       now.set(now.get().plus(HOUR.dividedBy(3).multipliedBy(2)));
-                      while (load().properties().get("lakewright.lock.run-1").equals(first)) {
-                        Thread.sleep(20);
-                      }
+                      await(() -> !load().properties().get("lakewright.lock.run-1").equals(first));
                       load().updateProperties().remove("lakewright.lock.run-1").commit();
                       new CountDownLatch(1).await();
                       return "done";
@@ -215,6 +214,14 @@ class TableLockTest {
         .hasMessageContaining("was lost to another run");
     assertThat(Thread.interrupted()).isFalse();
     assertThat(locks(load())).isEmpty();
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    Instant end = Instant.now().plus(Duration.ofMinutes(2));
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).as("renewed in time").isBefore(end);
+      Thread.sleep(20);
+    }
   }
 
   @Test
