@@ -52,7 +52,7 @@ public final class JobRunner {
     if (!request.quiet()) {
       Banner.print(console.err(), job.name(), runId, libraries, request);
     }
-    try (Interrupts interrupts = new Interrupts()) {
+    try (Interrupts interrupts = new Interrupts(this::tellStopping)) {
       Attempt attempt = new Attempt(runId, interrupts);
       attempt.run(job, request.quiet());
       RunRecord record =
@@ -75,6 +75,11 @@ public final class JobRunner {
           ? record.status().exitCode()
           : RunStatus.FAILED.exitCode();
     }
+  }
+
+  private void tellStopping() {
+    console.err().println("Stopping, as told; a second Ctrl-C ends at once");
+    console.err().flush();
   }
 
   private boolean report(RunRecord record, Configuration storage) {
@@ -117,6 +122,9 @@ public final class JobRunner {
         storage = session.spark().sparkContext().hadoopConfiguration();
         application = session.spark().sparkContext().applicationId();
         interrupts.watch(session.spark().sparkContext());
+        if (interrupts.interrupted()) {
+          throw new InterruptedException("Told to end before it began");
+        }
         runWithin(job, quiet);
       } catch (Throwable e) {
         failure = Failure.of(e);

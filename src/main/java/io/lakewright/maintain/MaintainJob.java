@@ -13,16 +13,17 @@ import io.lakewright.maintain.policy.Policy;
 import io.lakewright.maintain.policy.PolicyFile;
 import io.lakewright.maintain.policy.PolicyKeys;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps tables healthy and cheap: plans all of them, then does what is due, the largest gain first.
  */
 public final class MaintainJob implements Job<MaintainResult> {
+  private static final String STOPPED = "The run was stopped";
+
   private final MaintainOptions options;
   private final List<Step> steps;
 
@@ -98,24 +99,37 @@ public final class MaintainJob implements Job<MaintainResult> {
     context
         .progress()
         .phase("Maintaining %s".formatted(named(due.stream().map(TableRun::table).toList())));
-    List<TableRun> done =
-        fleet(context, "run")
-            .each(
-                due,
-                plan -> {
-                  if (context.stopping().getAsBoolean()) {
-                    return plan.postponed("The run was stopped");
-                  }
-                  return context.clock().instant().isBefore(deadline)
-                      ? upkeep.run(plan.table(), deadline)
-                      : plan.postponed("The budget of time was used up");
-                },
-                (plan, thrown) -> failed(plan.table(), thrown));
-    Map<TableName, TableRun> byName = new HashMap<>();
-    done.forEach(run -> byName.put(run.table(), run));
-    List<TableRun> runs = new ArrayList<>();
-    plans.forEach(plan -> runs.add(byName.getOrDefault(plan.table(), plan)));
-    return runs;
+    // What is done by then is told even if the run is stopped.
+    Map<TableName, TableRun> done = new ConcurrentHashMap<>();
+    try {
+      fleet(context, "run")
+          .each(
+              due,
+              plan -> keep(done, run(context, upkeep, plan, deadline)),
+              (plan, thrown) -> keep(done, failed(plan.table(), thrown)));
+    } catch (InterruptedException e) {
+      if (!context.stopping().getAsBoolean()) {
+        throw e;
+      }
+      due.forEach(plan -> keep(done, plan.postponed(STOPPED)));
+    }
+    return plans.stream().map(plan -> done.getOrDefault(plan.table(), plan)).toList();
+  }
+
+  private static TableRun run(
+      JobContext context, TableUpkeep upkeep, TableRun plan, Instant deadline) {
+    if (context.stopping().getAsBoolean()) {
+      return plan.postponed(STOPPED);
+    }
+    return context.clock().instant().isBefore(deadline)
+        ? upkeep.run(plan.table(), deadline)
+        : plan.postponed("The budget of time was used up");
+  }
+
+  /** The first word on a table stands: a thread that was given up may end later. */
+  private static TableRun keep(Map<TableName, TableRun> done, TableRun run) {
+    done.putIfAbsent(run.table(), run);
+    return run;
   }
 
   private static Comparator<TableRun> largestGainFirst(Prices prices) {

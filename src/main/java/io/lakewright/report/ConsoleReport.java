@@ -31,6 +31,8 @@ public final class ConsoleReport implements RunReporter {
   public void report(RunRecord record, Configuration storage) {
     if (record.failure() != null) {
       failure(record, record.failure());
+    } else if (record.status() == RunStatus.INTERRUPTED) {
+      interrupted(record);
     }
     if (record.result() != null) {
       result(record, record.result());
@@ -42,7 +44,7 @@ public final class ConsoleReport implements RunReporter {
   private void failure(RunRecord record, Failure failure) {
     PrintWriter err = console.err();
     if (record.status() == RunStatus.INTERRUPTED) {
-      err.printf("%s interrupted after %s.%n", record.job(), elapsed(record));
+      interrupted(record);
     } else {
       err.println("Error: " + failure.message());
       if (failure.hint() != null) {
@@ -55,6 +57,10 @@ public final class ConsoleReport implements RunReporter {
     } else if (!failure.expected()) {
       err.println("The stack trace is in " + record.report() + "/run.json; --stacktrace shows it.");
     }
+  }
+
+  private void interrupted(RunRecord record) {
+    console.err().printf("%s interrupted after %s.%n", record.job(), elapsed(record));
   }
 
   private void result(RunRecord record, JobResult result) {

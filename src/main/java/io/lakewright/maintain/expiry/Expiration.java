@@ -64,6 +64,7 @@ public record Expiration(long snapshots, FileRemoval removal) {
       int keepLast,
       List<Table> sharing,
       RetiredFiles retired) {
+    retired.retiring(context);
     return remove(
         context, commit(context, byAge(context, kept, olderThan, keepLast), sharing), retired);
   }
@@ -90,6 +91,7 @@ public record Expiration(long snapshots, FileRemoval removal) {
    */
   public static Expiration of(
       TableContext context, Collection<Long> ids, List<Table> sharing, RetiredFiles retired) {
+    retired.retiring(context);
     return remove(context, commit(context, exactly(context, ids), sharing), retired);
   }
 

@@ -24,6 +24,9 @@ import org.apache.spark.SparkContext;
 public final class Fleet {
   private static final Duration GRACE = Duration.ofSeconds(30);
 
+  /** All that run when the fleet is interrupted have this long together. */
+  private static final Duration ENDING = Duration.ofSeconds(5);
+
   private final SparkContext spark;
   private final String name;
   private final int parallel;
@@ -86,7 +89,8 @@ public final class Fleet {
       return results.stream().map(CompletableFuture::join).toList();
     } catch (InterruptedException e) {
       attempts.forEach(Attempt::stop);
-      attempts.forEach(Attempt::awaitEnd);
+      long end = System.nanoTime() + ENDING.toNanos();
+      attempts.forEach(attempt -> attempt.awaitEnd(end));
       throw e;
     } finally {
       timer.shutdownNow();
@@ -173,9 +177,9 @@ public final class Fleet {
       return late;
     }
 
-    void awaitEnd() {
+    void awaitEnd(long end) {
       try {
-        thread.join(TimeUnit.SECONDS.toMillis(5));
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

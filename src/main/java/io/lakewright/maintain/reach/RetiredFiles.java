@@ -12,6 +12,9 @@ public interface RetiredFiles {
   /** For storage where a removed file is gone. */
   RetiredFiles NONE = (table, files) -> {};
 
+  /** Before a commit after which files are removed: who cannot do so to the end can note it. */
+  default void retiring(TableContext table) {}
+
   /**
    * After the removal.
    *

@@ -17,6 +17,7 @@ import io.lakewright.maintain.s3.RetiredMarks;
 import io.lakewright.maintain.s3.S3Access;
 import io.lakewright.maintain.s3.SharedLocation;
 import io.lakewright.maintain.s3.TagText;
+import io.lakewright.maintain.s3.UnfinishedRetirements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,8 @@ public final class ObjectTagsStep implements Step {
     Verified now = Verified.now(table.table(), policy);
     Optional<Verified> last = Verified.of(table.table());
     List<String> details = policy.missingInCatalog(table.name().catalog());
-    if (last.filter(verified -> verified.covers(now)).isPresent()) {
+    if (last.filter(verified -> verified.covers(now)).isPresent()
+        && UnfinishedRetirements.of(table.table()).isEmpty()) {
       return Assessment.notNeeded(
               name(), "No object has come or gone since the last check", Measure.NONE)
           .withDetails(details);

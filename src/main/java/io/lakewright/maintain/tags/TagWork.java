@@ -9,7 +9,9 @@ import io.lakewright.maintain.s3.ReachableObjects;
 import io.lakewright.maintain.s3.RetiredMarks;
 import io.lakewright.maintain.s3.SharedLocation;
 import io.lakewright.maintain.s3.TagChange;
+import io.lakewright.maintain.s3.UnfinishedRetirements;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +72,7 @@ final class TagWork {
         TagChange.putting(policy.delete()));
   }
 
-  /** The metadata files since the last check, with that of the check itself. */
+  /** The metadata files since the last check, with that of the check and what it must confirm. */
   private List<String> metadataFiles() {
     List<String> files = new ArrayList<>(ReachableObjects.metadataFiles(table));
     int from = last.map(verified -> files.indexOf(verified.metadataFile())).orElse(0);
@@ -78,7 +80,9 @@ final class TagWork {
       // The log has forgotten it, yet it still tells what there was.
       files.add(0, last.orElseThrow().metadataFile());
     }
-    return files.subList(Math.max(0, from), files.size());
+    Set<String> all = new LinkedHashSet<>(UnfinishedRetirements.of(table));
+    all.addAll(files.subList(Math.max(0, from), files.size()));
+    return List.copyOf(all);
   }
 
   private void describe(String what) {

@@ -8,6 +8,7 @@ import io.lakewright.maintain.s3.ObjectTags;
 import io.lakewright.maintain.s3.RetiredMarks;
 import io.lakewright.maintain.s3.S3Access;
 import io.lakewright.maintain.s3.TagChange;
+import io.lakewright.maintain.s3.UnfinishedRetirements;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
@@ -19,6 +20,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class TaggedRetirement implements RetiredFiles {
   private static final Logger LOG = LoggerFactory.getLogger(TaggedRetirement.class);
+
+  @Override
+  public void retiring(TableContext table) {
+    S3Access.of(table.table())
+        .filter(s3 -> TagPolicy.of(table.forStep(StepName.OBJECT_TAGS), s3).marksRetired())
+        .ifPresent(s3 -> UnfinishedRetirements.begin(table.table()));
+  }
 
   @Override
   public void retired(TableContext table, Dataset<Row> files) {

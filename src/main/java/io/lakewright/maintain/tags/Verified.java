@@ -1,6 +1,7 @@
 package io.lakewright.maintain.tags;
 
 import io.lakewright.maintain.s3.ReachableObjects;
+import io.lakewright.maintain.s3.UnfinishedRetirements;
 import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -48,7 +49,12 @@ record Verified(String metadataFile, String state, String tags) {
     return tags.equals(now.tags);
   }
 
+  /** Notes the check, which has confirmed all retirements up to it. */
   void store(Table table) {
-    table.updateProperties().set(PROPERTY, state + " " + tags + " " + metadataFile).commit();
+    table
+        .updateProperties()
+        .set(PROPERTY, state + " " + tags + " " + metadataFile)
+        .remove(UnfinishedRetirements.PROPERTY)
+        .commit();
   }
 }

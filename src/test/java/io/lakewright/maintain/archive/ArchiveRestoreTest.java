@@ -7,6 +7,7 @@ import io.lakewright.UserException;
 import io.lakewright.job.JobContext;
 import io.lakewright.job.SparkProgress;
 import io.lakewright.maintain.Assessment;
+import io.lakewright.maintain.Outcome;
 import io.lakewright.maintain.TableName;
 import io.lakewright.maintain.archive.RestoreOptions.RestorePoint;
 import io.lakewright.maintain.archive.RestoreResult.State;
@@ -171,6 +172,30 @@ class ArchiveRestoreTest {
     Assessment assessment = expiry.assess(lake.context("t", expiry, Map.of()));
     assertThat(assessment.verdict()).isEqualTo(Assessment.Verdict.REFUSED);
     assertThat(assessment.reason()).contains("the table has archives");
+  }
+
+  @Test
+  void metadataFilesThatTheLogHasForgottenAreFoundAndTaggedOnS3() {
+    lake.sql(
+        "CREATE TABLE $lake.m (id INT) TBLPROPERTIES ('write.metadata.previous-versions-max'='1')");
+    for (int i = 0; i < 7; i++) {
+      lake.sql("ALTER TABLE $lake.m SET TBLPROPERTIES ('a'='%d')".formatted(i));
+    }
+    List<String> versions =
+        lake.objects().stream()
+            .filter(path -> path.contains("/m/") && path.endsWith(".metadata.json"))
+            .toList();
+    ExpiryStep expiry = new ExpiryStep(RetiredFiles.NONE, new CatalogTables());
+    assertThat(lake.run("m", expiry, Map.of()).status()).isEqualTo(Outcome.Status.SKIPPED);
+
+    Outcome outcome = lake.run("m", expiry, Map.of("max-age", "0s"));
+
+    assertThat(outcome.reason()).endsWith("and 6 old metadata files removed");
+    for (String path : versions) {
+      assertThat(lake.tags(path).containsKey("retired"))
+          .as(path)
+          .isEqualTo(versions.indexOf(path) < 6);
+    }
   }
 
   private ArchiveResult archive(Optional<String> where, boolean dryRun)

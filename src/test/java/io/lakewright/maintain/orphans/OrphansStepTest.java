@@ -267,6 +267,14 @@ class OrphansStepTest {
                 .isDue())
         .isTrue();
     assertRefused(table, now(), "more than max-share allows");
+    String impl = "spark.sql.catalog.lake.catalog-impl";
+    String was = spark.conf().get(impl);
+    spark.conf().set(impl, "org.apache.iceberg.nessie.NessieCatalog");
+    try {
+      assertRefused(table, now("max-share", "1"), "Nessie keeps other versions of the table");
+    } finally {
+      spark.conf().set(impl, was);
+    }
     assertThat(table.assess(step(0), now()).reason()).contains("more than max-share allows");
     plant(table, "_delta_log/00000.json");
     assertRefused(table, now("max-share", "1"), "is a Delta table too");

@@ -176,6 +176,32 @@ class ObjectTagsStepTest {
   }
 
   @Test
+  void whatAKilledRunHasNotTaggedIsTaggedThoughTheLogHasForgottenItAndNoCheckCameBefore() {
+    S3Lake lake = S3Lake.create(S3Lake.softDeletes());
+    lake.sql(
+        "CREATE TABLE $lake.t (id INT) TBLPROPERTIES ('write.metadata.previous-versions-max'='1')");
+    lake.sql("INSERT INTO $lake.t VALUES (1)");
+    String retired = dataFile(lake);
+    lake.sql("INSERT OVERWRITE $lake.t VALUES (2)");
+    TaggedRetirement tagging = new TaggedRetirement();
+    tagging.retiring(lake.context("t", step, Map.of()));
+    lake.table("t")
+        .expireSnapshots()
+        .expireOlderThan(Long.MAX_VALUE)
+        .cleanExpiredFiles(false)
+        .commit();
+    lake.sql("ALTER TABLE $lake.t SET TBLPROPERTIES ('a'='1')");
+    lake.sql("ALTER TABLE $lake.t SET TBLPROPERTIES ('a'='2')");
+
+    lake.run("t", step, Map.of());
+
+    assertThat(lake.tags(retired)).containsEntry("retired", "yes");
+    assertThat(lake.table("t").properties()).doesNotContainKey("lakewright.retiring");
+    tagging.retiring(lake.context("t", step, Map.of()));
+    assertThat(step.assess(lake.context("t", step, Map.of())).isDue()).isTrue();
+  }
+
+  @Test
   void whatATableRegisteredByHandStillNeedsIsNotRetired() {
     S3Lake lake = S3Lake.create(S3Lake.softDeletes());
     lake.sql("CREATE TABLE $lake.t (id INT)");
