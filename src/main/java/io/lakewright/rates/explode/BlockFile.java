@@ -31,9 +31,9 @@ final class BlockFile implements Closeable {
   private final CellBytes providerCells;
   private final CellBytes priceCells;
   private final FileChannel file;
-  private final LZ4BlockOutputStream compressed;
-  private final DataOutputStream out;
-  private final IdentityHashMap<Provider, Integer> providers = new IdentityHashMap<>();
+  private LZ4BlockOutputStream compressed;
+  private DataOutputStream out;
+  private IdentityHashMap<Provider, Integer> providers = new IdentityHashMap<>();
   private Object[] lastItem;
   private long blocks;
 
@@ -86,11 +86,15 @@ final class BlockFile implements Closeable {
     providerCells.write(provider.cells(), out);
   }
 
-  /** Nothing can be appended any more; what only appending needs is let go. */
+  /**
+   * Nothing can be appended any more; the buffers of appending, most of this object, are let go.
+   */
   void finish() throws IOException {
     out.flush();
     compressed.finish();
-    providers.clear();
+    out = null;
+    compressed = null;
+    providers = null;
     lastItem = null;
   }
 

@@ -70,11 +70,12 @@ public final class Explosion implements AutoCloseable {
       SliceShuffle slices,
       RateFilter filter,
       Optional<FirstMalformed> malformed) {
+    // On disk, since the heap is wanted for what is known of providers and for sorting.
     JavaRDD<Serializable> side =
         slices
             .aboutFiles()
             .mapPartitions(about -> new SideReader(about, filter))
-            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+            .persist(StorageLevel.DISK_ONLY());
     FileFacts facts = new FileFacts();
     side.filter(record -> record instanceof FileFacts)
         .collect()

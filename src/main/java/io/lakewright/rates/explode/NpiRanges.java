@@ -7,7 +7,7 @@ import java.util.TreeSet;
 
 /** Cuts the order of the rows, by bucket and NPI, into ranges. */
 final class NpiRanges {
-  private static final int RANGES = 32;
+  private static final int RANGES = 64;
   private static final int SAMPLE = 1 << 16;
 
   /** The place of a row in the order. */

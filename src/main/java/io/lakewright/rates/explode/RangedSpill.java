@@ -2,7 +2,6 @@ package io.lakewright.rates.explode;
 
 import io.lakewright.rates.parquet.RateRun;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +18,7 @@ import org.apache.spark.util.TaskCompletionListener;
  * NPI, each with the prices of its entry, and sorts one range after the other, in the same way. No
  * row is made.
  */
-final class RangedSpill implements Closeable {
+final class RangedSpill {
   private static final String FAILURE = "Cannot spill to the local disk";
 
   private final Buckets buckets;
@@ -30,6 +29,11 @@ final class RangedSpill implements Closeable {
   private final Members[] members;
   private final long[][] npis;
   private final int[] sizes;
+
+  /** Ranges that have a part of the stretch at hand: mostly few. */
+  private final int[] touched;
+
+  private int touchedRanges;
 
   /**
    * @param first the blocks that tell where to cut; they are not added
@@ -43,9 +47,11 @@ final class RangedSpill implements Closeable {
     this.members = new Members[files.length];
     this.npis = new long[files.length][64];
     this.sizes = new int[files.length];
+    this.touched = new int[files.length];
     TaskContext task = TaskContext.get();
     if (task != null) {
-      task.addTaskCompletionListener((TaskCompletionListener) context -> close());
+      // It holds the files alone: there are many spills of spills in the life of a task.
+      task.addTaskCompletionListener(closing(files));
     }
     CellBytes itemCells = CellBytes.ofItems();
     CellBytes providerCells = CellBytes.ofProviders();
@@ -59,15 +65,15 @@ final class RangedSpill implements Closeable {
   }
 
   void add(RateBlock block) {
-    Arrays.setAll(members, range -> new Members());
     for (Members.Stretch stretch : block.members().stretches()) {
       deal(stretch);
     }
     try {
       byte[] prices = prices(block.prices());
       for (int range = 0; range < files.length; range++) {
-        if (!members[range].isEmpty()) {
+        if (members[range] != null) {
           files[range].write(block.item(), block.prices().size(), prices, members[range]);
+          members[range] = null;
         }
       }
     } catch (IOException e) {
@@ -79,17 +85,21 @@ final class RangedSpill implements Closeable {
     for (int i = stretch.from(); i < stretch.to(); i++) {
       long npi = stretch.npis()[i];
       int range = ranges.of(buckets.of(npi), npi);
-      if (sizes[range] == npis[range].length) {
+      if (sizes[range] == 0) {
+        touched[touchedRanges++] = range;
+      } else if (sizes[range] == npis[range].length) {
         npis[range] = Arrays.copyOf(npis[range], sizes[range] * 2);
       }
       npis[range][sizes[range]++] = npi;
     }
-    for (int range = 0; range < files.length; range++) {
-      if (sizes[range] > 0) {
-        long[] dealt = Arrays.copyOf(npis[range], sizes[range]);
-        members[range].add(stretch.provider(), dealt, 0, dealt.length);
-        sizes[range] = 0;
+    while (touchedRanges > 0) {
+      int range = touched[--touchedRanges];
+      long[] dealt = Arrays.copyOf(npis[range], sizes[range]);
+      if (members[range] == null) {
+        members[range] = new Members();
       }
+      members[range].add(stretch.provider(), dealt, 0, dealt.length);
+      sizes[range] = 0;
     }
   }
 
@@ -124,11 +134,12 @@ final class RangedSpill implements Closeable {
     return sorter.sorted();
   }
 
-  @Override
-  public void close() {
-    for (BlockFile file : files) {
-      close(file);
-    }
+  private static TaskCompletionListener closing(BlockFile[] files) {
+    return context -> {
+      for (BlockFile file : files) {
+        close(file);
+      }
+    };
   }
 
   private static void close(BlockFile file) {

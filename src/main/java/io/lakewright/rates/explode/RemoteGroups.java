@@ -70,7 +70,7 @@ final class RemoteGroups {
             .mapToPair(reference -> new Tuple2<>(reference.location(), reference))
             .groupByKey()
             .mapPartitions(locations -> new Fetching(locations, options, filter, fetched))
-            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+            .persist(StorageLevel.DISK_ONLY());
     groups
         .filter(record -> record instanceof FileFacts)
         .collect()
