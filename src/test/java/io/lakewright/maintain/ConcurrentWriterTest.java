@@ -20,7 +20,7 @@ import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** {@code -Dlakewright.writer.rounds=40} goes on for about a minute. */
+/** {@code -Dlakewright.writer.rounds=10} goes on for more than a minute. */
 @ExtendWith({SparkExtension.class, S3MockExtension.class})
 class ConcurrentWriterTest {
   private static final int ROUNDS = Integer.getInteger("lakewright.writer.rounds", 2);
