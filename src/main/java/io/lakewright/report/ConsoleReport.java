@@ -29,10 +29,13 @@ public final class ConsoleReport implements RunReporter {
 
   @Override
   public void report(RunRecord record, Configuration storage) {
-    if (record.failure() != null) {
+    if (record.status() == RunStatus.INTERRUPTED) {
+      console.err().printf("%s interrupted after %s.%n", record.job(), elapsed(record));
+    } else if (record.failure() != null) {
       failure(record, record.failure());
-    } else if (record.status() == RunStatus.INTERRUPTED) {
-      interrupted(record);
+    }
+    if (record.failure() != null) {
+      stackTrace(record, record.failure());
     }
     if (record.result() != null) {
       result(record, record.result());
@@ -43,24 +46,20 @@ public final class ConsoleReport implements RunReporter {
 
   private void failure(RunRecord record, Failure failure) {
     PrintWriter err = console.err();
-    if (record.status() == RunStatus.INTERRUPTED) {
-      interrupted(record);
-    } else {
-      err.println("Error: " + failure.message());
-      if (failure.hint() != null) {
-        err.println(failure.hint());
-      }
-      err.printf("%s failed after %s.%n", record.job(), elapsed(record));
+    err.println("Error: " + failure.message());
+    if (failure.hint() != null) {
+      err.println(failure.hint());
     }
+    err.printf("%s failed after %s.%n", record.job(), elapsed(record));
+  }
+
+  private void stackTrace(RunRecord record, Failure failure) {
+    PrintWriter err = console.err();
     if (record.request().stacktrace()) {
       err.println(failure.stackTrace());
     } else if (!failure.expected()) {
       err.println("The stack trace is in " + record.report() + "/run.json; --stacktrace shows it.");
     }
-  }
-
-  private void interrupted(RunRecord record) {
-    console.err().printf("%s interrupted after %s.%n", record.job(), elapsed(record));
   }
 
   private void result(RunRecord record, JobResult result) {

@@ -1,5 +1,6 @@
 package io.lakewright.maintain.archive;
 
+import io.lakewright.maintain.PropertyList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,12 +83,6 @@ public record ArchiveRecord(String id, String metadataFile, boolean pending) {
   }
 
   private static List<String> pending(Table table) {
-    List<String> ids = new ArrayList<>();
-    for (String id : table.properties().getOrDefault(PENDING, "").split(",", -1)) {
-      if (!id.isBlank()) {
-        ids.add(id);
-      }
-    }
-    return ids;
+    return PropertyList.of(table, PENDING, ',');
   }
 }

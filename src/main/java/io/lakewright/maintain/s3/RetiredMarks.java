@@ -1,5 +1,6 @@
 package io.lakewright.maintain.s3;
 
+import io.lakewright.maintain.PropertyList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +66,6 @@ public final class RetiredMarks {
   }
 
   private static Set<String> remembered(Table table) {
-    Set<String> tags = new TreeSet<>();
-    for (String tag : table.properties().getOrDefault(PROPERTY, "").split(",", -1)) {
-      if (!tag.isBlank()) {
-        tags.add(tag.strip());
-      }
-    }
-    return tags;
+    return new TreeSet<>(PropertyList.of(table, PROPERTY, ','));
   }
 }

@@ -1,5 +1,6 @@
 package io.lakewright.maintain.s3;
 
+import io.lakewright.maintain.PropertyList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,12 +118,6 @@ public final class SharedLocation {
   }
 
   private static Set<String> names(Table table, String property) {
-    Set<String> names = new TreeSet<>();
-    for (String name : table.properties().getOrDefault(property, "").split(",", -1)) {
-      if (!name.isBlank()) {
-        names.add(name);
-      }
-    }
-    return names;
+    return new TreeSet<>(PropertyList.of(table, property, ','));
   }
 }

@@ -1,6 +1,6 @@
 package io.lakewright.maintain.s3;
 
-import java.util.ArrayList;
+import io.lakewright.maintain.PropertyList;
 import java.util.List;
 import org.apache.iceberg.Table;
 
@@ -20,13 +20,7 @@ public final class UnfinishedRetirements {
 
   /** The metadata files, oldest first. */
   public static List<String> of(Table table) {
-    List<String> files = new ArrayList<>();
-    for (String file : table.properties().getOrDefault(PROPERTY, "").split(" ", -1)) {
-      if (!file.isBlank()) {
-        files.add(file);
-      }
-    }
-    return files;
+    return PropertyList.of(table, PROPERTY, ' ');
   }
 
   /** Notes the present metadata file: what it names may be retired from now on. */
