@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A child JVM that never outlives the test that started it. */
 public final class JavaProcess implements AutoCloseable {
@@ -48,10 +50,15 @@ public final class JavaProcess implements AutoCloseable {
 
     /** The module options that this JVM was started with: what Spark needs on Java 17. */
     public Builder moduleOptions() {
-      ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-          .filter(o -> o.startsWith("--add-opens") || o.startsWith("-Djdk.reflect"))
-          .forEach(jvmOptions::add);
+      inherit("--add-opens", "-Djdk.reflect");
       return this;
+    }
+
+    /** Takes over what this JVM was started with, as pom.xml says. */
+    private void inherit(String... beginnings) {
+      ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+          .filter(option -> Stream.of(beginnings).anyMatch(option::startsWith))
+          .forEach(jvmOptions::add);
     }
 
     /**
@@ -59,6 +66,7 @@ public final class JavaProcess implements AutoCloseable {
      * the launcher's options for short runs and its archive of classes.
      */
     public Builder application() {
+      inherit("-XX:+UseParallelGC", "-XX:Tier4");
       jvmOptions.addAll(LauncherArchive.options());
       return moduleOptions()
           .options("-Duser.timezone=UTC")
@@ -157,12 +165,15 @@ public final class JavaProcess implements AutoCloseable {
 
   /** Waits until something is so, or the process has ended. */
   public void await(String what, Duration atMost, BooleanSupplier condition) {
-    long end = System.nanoTime() + atMost.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end || !process.isAlive()) {
-        throw new IllegalStateException("In vain waited for " + what + ": " + output());
-      }
-      pause();
+    AtomicBoolean met = new AtomicBoolean();
+    Polling.within(
+        atMost,
+        () -> {
+          met.set(condition.getAsBoolean());
+          return met.get() || !process.isAlive();
+        });
+    if (!met.get()) {
+      throw new IllegalStateException("In vain waited for " + what + ": " + output());
     }
   }
 
@@ -177,15 +188,6 @@ public final class JavaProcess implements AutoCloseable {
     List<ProcessHandle> below = process.descendants().toList();
     process.destroyForcibly();
     below.forEach(ProcessHandle::destroyForcibly);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(20);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   private static synchronized Path guard() {

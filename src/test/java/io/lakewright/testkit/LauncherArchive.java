@@ -15,18 +15,13 @@ final class LauncherArchive {
 
   private LauncherArchive() {}
 
-  /** Options of the JVM as in the launcher. */
+  /** Options to use it. */
   static synchronized List<String> options() {
     if (!made) {
       make();
       made = true;
     }
     return List.of(
-        "-XX:+UseParallelGC",
-        "-XX:Tier4InvocationThreshold=15000",
-        "-XX:Tier4MinInvocationThreshold=1800",
-        "-XX:Tier4CompileThreshold=45000",
-        "-XX:Tier4BackEdgeThreshold=120000",
         "-XX:SharedArchiveFile=" + TestDirs.build().resolve("lakewright.jsa"),
         "-Xshare:auto",
         "-Xlog:cds=off",

@@ -3,11 +3,11 @@ package io.lakewright.maintain.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakewright.testkit.Polling;
 import io.lakewright.testkit.SparkExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,11 +91,12 @@ class FleetTest {
     assertThat(results.get(0)).startsWith("0 TimeoutException: It did not end within 2.0 s");
     assertThat(results.get(1)).isEqualTo("done");
     // The job's end is told by Spark's listeners, a moment later.
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (spark.sparkContext().statusTracker().getActiveJobIds().length > 0) {
-      assertThat(System.nanoTime()).as("the job ends in time").isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
+    assertThat(
+            Polling.within(
+                Duration.ofMinutes(2),
+                () -> spark.sparkContext().statusTracker().getActiveJobIds().length == 0))
+        .as("the job ends in time")
+        .isTrue();
   }
 
   private String sleepOnTheCluster() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lakewright.UserException;
 import io.lakewright.session.LocalCatalog;
 import io.lakewright.table.IcebergCatalogs;
+import io.lakewright.testkit.Polling;
 import io.lakewright.testkit.SparkExtension;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
@@ -24,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -205,7 +205,16 @@ class TableLockTest {
                     () -> {
                       String first = load().properties().get("lakewright.lock.run-1");
                       now.set(now.get().plus(HOUR.dividedBy(3).multipliedBy(2)));
-                      await(() -> !load().properties().get("lakewright.lock.run-1").equals(first));
+                      assertThat(
+                              Polling.within(
+                                  Duration.ofMinutes(2),
+                                  () ->
+                                      !load()
+                                          .properties()
+                                          .get("lakewright.lock.run-1")
+                                          .equals(first)))
+                          .as("renewed in time")
+                          .isTrue();
                       load().updateProperties().remove("lakewright.lock.run-1").commit();
                       new CountDownLatch(1).await();
                       return "done";
@@ -214,14 +223,6 @@ class TableLockTest {
         .hasMessageContaining("was lost to another run");
     assertThat(Thread.interrupted()).isFalse();
     assertThat(locks(load())).isEmpty();
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    Instant end = Instant.now().plus(Duration.ofMinutes(2));
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).as("renewed in time").isBefore(end);
-      Thread.sleep(20);
-    }
   }
 
   @Test
