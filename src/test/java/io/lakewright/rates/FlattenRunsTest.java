@@ -36,7 +36,6 @@ import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.api.Binary;
@@ -161,17 +160,52 @@ class FlattenRunsTest {
     assertThat(filter(file, "tin")).isNotNull();
   }
 
+  @Test
+  void aColumnOfOneValueIsOnePageAndItsBoundsAreInTheFooter(SparkSession spark) throws IOException {
+    Path table = folder.resolve("pages");
+    flatten(spark, table.toString(), BY_NPI, Writer.RUNS);
+
+    try (ParquetFileReader reader = open(onlyFile(table), null)) {
+      ColumnChunkMetaData same = chunk(reader, "reporting_entity_name");
+      assertThat(same.getValueCount()).isGreaterThan(20_000);
+      assertThat(reader.readOffsetIndex(same).getPageCount()).isEqualTo(1);
+      assertThat(same.getColumnIndexReference()).isNull();
+      assertThat(same.getStatistics().getMinBytes())
+          .isEqualTo(same.getStatistics().getMaxBytes())
+          .isNotEmpty();
+      ColumnChunkMetaData sorted = chunk(reader, "npi");
+      assertThat(reader.readOffsetIndex(sorted).getPageCount()).isGreaterThan(1);
+      assertThat(reader.readColumnIndex(sorted).getMinValues()).hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
+  void footersHaveNoBoundsOfWhatIsWithinArrays(SparkSession spark) throws IOException {
+    Path table = folder.resolve("arrays");
+    flatten(spark, table.toString(), Layout.NONE, Writer.RUNS);
+
+    try (ParquetFileReader reader = open(onlyFile(table), null)) {
+      ColumnChunkMetaData elements = chunk(reader, "service_code.list.element");
+      assertThat(elements.getStatistics().hasNonNullValue()).isFalse();
+      assertThat(elements.getStatistics().isNumNullsSet()).isTrue();
+      assertThat(elements.getColumnIndexReference()).isNull();
+      assertThat(reader.readOffsetIndex(elements).getPageCount()).isPositive();
+    }
+  }
+
   private static LongPredicate filter(Path file, String column) throws IOException {
     try (ParquetFileReader reader = open(file, null)) {
-      BlockMetaData group = reader.getRowGroups().get(0);
-      for (ColumnChunkMetaData chunk : group.getColumns()) {
-        if (chunk.getPath().toDotString().equals(column)) {
-          BloomFilter filter = reader.readBloomFilter(chunk);
-          return value -> filter.findHash(filter.hash(value));
-        }
-      }
+      BloomFilter filter = reader.readBloomFilter(chunk(reader, column));
+      return value -> filter.findHash(filter.hash(value));
     }
-    throw new IllegalStateException("No column " + column);
+  }
+
+  /** A column of the first row group. */
+  private static ColumnChunkMetaData chunk(ParquetFileReader reader, String column) {
+    return reader.getRowGroups().get(0).getColumns().stream()
+        .filter(chunk -> chunk.getPath().toDotString().equals(column))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -91,7 +91,9 @@ final class ChunkWriter {
     most = Dictionary.NULL;
     nulls = 0;
     plain = done >= plainFrom;
-    pageRows = plain ? PAGE_ROWS : Math.min(PAGE_ROWS, plainFrom - done);
+    // Where there is one value, one page tells what many would: each costs readers a header.
+    int most = dictionary.size() > 1 ? PAGE_ROWS : Integer.MAX_VALUE;
+    pageRows = plain ? most : Math.min(most, plainFrom - done);
     values = 0;
     rows = 0;
   }

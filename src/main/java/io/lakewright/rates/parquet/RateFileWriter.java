@@ -29,6 +29,7 @@ public final class RateFileWriter implements Closeable {
   private static final int PADDING = 8 * 1024 * 1024;
 
   private final Shared shared;
+  private final SlimFile slim;
   private final ParquetFileWriter file;
   private long bytes;
 
@@ -70,9 +71,10 @@ public final class RateFileWriter implements Closeable {
   private RateFileWriter(Shared shared, OutputFile to) throws IOException {
     this.shared = shared;
     shared.group.clear();
+    this.slim = new SlimFile(to);
     this.file =
         new ParquetFileWriter(
-            to,
+            slim,
             shared.message,
             ParquetFileWriter.Mode.CREATE,
             ROW_GROUP_BYTES,
@@ -122,6 +124,7 @@ public final class RateFileWriter implements Closeable {
   @Override
   public void close() throws IOException {
     flush();
+    slim.beginEnd();
     file.end(shared.schema.metadata());
     bytes = file.getPos();
   }
