@@ -203,17 +203,13 @@ public final class FlattenJob implements Job<FlattenResult> {
     boolean runs = options.writer() != FlattenOptions.Writer.ROWS;
     Optional<StagedFiles> staged = publication.stagedFiles();
     if (isParquet() && staged.isPresent() && arranged()) {
-      List<TaskReport> reports = explosion.writeParquet(staged.get(), layout, runs, rows);
-      reports.forEach(report -> staged.get().add(report.files()));
-      return reports;
+      return explosion.writeParquet(staged.get(), layout, runs, rows);
     }
     if (runs && arranged()) {
       Optional<IcebergStaging> iceberg =
           publication.icebergStaging().filter(Explosion::canWriteIceberg);
       if (iceberg.isPresent()) {
-        List<TaskReport> reports = explosion.writeIceberg(iceberg.get(), groups(layout), rows);
-        reports.forEach(report -> iceberg.get().add(report.icebergFiles()));
-        return reports;
+        return explosion.writeIceberg(iceberg.get(), groups(layout), rows);
       }
     }
     if (options.writer() == FlattenOptions.Writer.RUNS) {

@@ -21,6 +21,7 @@ final class FilesOutput implements StagedFiles {
   private final Path target;
   private final Description description;
   private final Path staged;
+  private final Path sealed;
   private final Path retired;
   private final List<StagedFile> added = new ArrayList<>();
   private boolean written;
@@ -35,6 +36,7 @@ final class FilesOutput implements StagedFiles {
     this.target = target;
     this.description = description;
     this.staged = workspace.folder("staged" + suffix);
+    this.sealed = workspace.folder("sealed" + suffix);
     this.retired = workspace.folder("retired" + suffix);
   }
 
@@ -141,24 +143,25 @@ final class FilesOutput implements StagedFiles {
     Map<String, StagedFile> expected = new HashMap<>();
     added.forEach(file -> expected.put(file.relativePath(), file));
     List<String> leftovers = new ArrayList<>();
-    for (StagedFile found : Storage.dataFiles(files, staged)) {
+    boolean swap = replace && Storage.renamesFoldersAtOnce(target);
+    Path content = swap ? sealed() : staged;
+    for (StagedFile found : Storage.dataFiles(files, content)) {
       StagedFile file = expected.remove(found.relativePath());
       if (file == null) {
         leftovers.add(found.relativePath());
       } else if (file.bytes() != found.bytes()) {
         throw new IOException(
             "%s/%s has %d bytes, not %d"
-                .formatted(staged, file.relativePath(), found.bytes(), file.bytes()));
+                .formatted(content, file.relativePath(), found.bytes(), file.bytes()));
       }
     }
     if (!expected.isEmpty()) {
       throw new IOException("%s/%s is gone".formatted(staged, expected.keySet().iterator().next()));
     }
-    boolean swap = replace && Storage.renamesFoldersAtOnce(target);
     if (swap) {
-      files.delete(new Path(staged, "_temporary"), true);
-      Storage.inParallel(leftovers, path -> files.delete(new Path(staged, path), false));
-      description.write(files, staged);
+      files.delete(new Path(content, "_temporary"), true);
+      Storage.inParallel(leftovers, path -> files.delete(new Path(content, path), false));
+      description.write(files, content);
     } else {
       added.forEach(
           file -> steps.add(new Journal.Step(index, Journal.Kind.MOVE, file.relativePath())));
@@ -170,13 +173,24 @@ final class FilesOutput implements StagedFiles {
     }
     return new Journal.Output(
         target.toString(),
-        staged.toString(),
+        content.toString(),
         retired.toString(),
         swap,
         replace,
         description.toJson(),
         place instanceof TablePlace ? place.toString() : null,
         added.stream().map(file -> PartitionFolder.of(file.relativePath())).distinct().toList());
+  }
+
+  /**
+   * The staged folder under another name: attempts at tasks that lost, and do not know yet, go on
+   * writing, but no longer into what becomes the table.
+   */
+  private Path sealed() throws IOException {
+    if (files.exists(staged)) {
+      Storage.rename(files, staged, sealed);
+    }
+    return sealed;
   }
 
   Published.Output published(String suffix) {

@@ -1,5 +1,6 @@
 package io.lakewright.table;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,7 @@ public final class IcebergStaging implements Serializable {
     private final MetricsConfig metrics = MetricsConfig.forTable(table);
     private final List<DataFile> done = new ArrayList<>();
     private EncryptedOutputFile open;
+    private DataFileOutput output;
     private PartitionKey openPartition;
 
     private Writing(TaskContext task) {
@@ -160,7 +162,8 @@ public final class IcebergStaging implements Serializable {
     public OutputFile open() {
       openPartition = partition.copy();
       open = spec.isPartitioned() ? places.newOutputFile(openPartition) : places.newOutputFile();
-      return DataFileOutput.of(open.encryptingOutputFile());
+      output = DataFileOutput.of(open.encryptingOutputFile());
+      return output;
     }
 
     /**
@@ -189,14 +192,18 @@ public final class IcebergStaging implements Serializable {
       return List.copyOf(done);
     }
 
-    /** Deletes what was written: the attempt failed. */
-    public void abort() {
+    /** Deletes what was written, the open file too: the attempt does not count. */
+    public void abort() throws IOException {
       List<String> paths = new ArrayList<>();
       done.forEach(file -> paths.add(file.location()));
-      if (open != null) {
-        paths.add(open.encryptingOutputFile().location());
+      try {
+        if (open != null) {
+          paths.add(open.encryptingOutputFile().location());
+          output.abandon();
+        }
+      } finally {
+        CatalogUtil.deleteFiles(table.io(), paths, "unfinished", false);
       }
-      CatalogUtil.deleteFiles(table.io(), paths, "unfinished", false);
     }
   }
 

@@ -7,6 +7,7 @@ import io.lakewright.UserException;
 import io.lakewright.testkit.DuckDb;
 import io.lakewright.testkit.SparkExtension;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -145,6 +146,42 @@ class FilesPublicationTest {
     }
     assertThat(Rates.read(target.place())).containsExactly("1/7/a");
     assertThat(dataFiles("rates")).hasSize(1);
+  }
+
+  @Test
+  void whatAnAttemptStillWritesWhileTheTableIsPublishedIsNotInIt() throws IOException {
+    Target target = target("rates", IfExists.FAIL);
+    Path late = Path.of("code=1", StagedFiles.fileName(0, OptionalInt.of(1), ".zstd.parquet"));
+    Path[] staged = new Path[1];
+    try (Publication publication =
+        FilesPublication.begin(
+            SparkExtension.session(),
+            target,
+            Rates.SCHEMA,
+            "run-1",
+            Rates.COMPANIONS,
+            OutputLock.Timing.DEFAULT,
+            step -> {
+              if (step.equals("journal written")) {
+                write(staged[0].resolve(late));
+              }
+            })) {
+      staged[0] = Path.of(java.net.URI.create(publication.stagedFiles().orElseThrow().directory()));
+      Rates.stage(publication, "run-1", "1/7/a");
+      publication.commit();
+    }
+    assertThat(dir.resolve("rates").resolve(late)).doesNotExist();
+    assertThat(Rates.read(target.place())).containsExactly("1/7/a");
+    assertThat(names()).containsExactly("rates", "rates_files", "rates_notes");
+  }
+
+  private static void write(Path file) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "the beginning of a file");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

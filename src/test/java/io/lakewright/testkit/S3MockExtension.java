@@ -108,7 +108,15 @@ public final class S3MockExtension implements BeforeAllCallback {
 
   /** The keys below a prefix, the first thousand. */
   public static List<String> keys(String bucket, String prefix) {
-    URI list = uri(bucket + "?list-type=2&prefix=" + prefix);
+    return keys(uri(bucket + "?list-type=2&prefix=" + prefix));
+  }
+
+  /** The keys of uploads in parts that were begun, and neither ended nor taken back. */
+  public static List<String> openUploads(String bucket) {
+    return keys(uri(bucket + "?uploads"));
+  }
+
+  private static List<String> keys(URI list) {
     String xml = new String(send(HttpRequest.newBuilder(list).GET()), StandardCharsets.UTF_8);
     List<String> keys = new ArrayList<>();
     Matcher matcher = KEYS.matcher(xml);

@@ -12,9 +12,12 @@ import java.util.stream.Stream;
 /**
  * A Spark standalone cluster made from the jars of the Maven build: one master, two workers of one
  * core each, every one a JVM of its own. It has what a platform provides and nothing of the
- * application, which comes with {@link #submit}.
+ * application, which comes with {@link #submit}. The workers go by two names of this machine: Spark
+ * never runs an attempt at a task beside its speculative twin.
  */
 public final class StandaloneCluster implements AutoCloseable {
+  private static final List<String> HOSTS = List.of("localhost", "127.0.0.1");
+  private static final String DRIVER_CLASSES = "spark.driver.extraClassPath=";
   private static final List<String> APPLICATION =
       List.of("picocli-", "snakeyaml-engine-", "jmustache-", "randomcutforest-");
 
@@ -73,9 +76,18 @@ public final class StandaloneCluster implements AutoCloseable {
     JavaProcess driver =
         jvm("driver-" + processes.size())
             .options("-Xmx600m")
+            .classPath(driverClasses(settings))
             .start("org.apache.spark.deploy.SparkSubmit", command);
     processes.add(driver);
     return driver;
+  }
+
+  /** What {@code bin/spark-submit} would start the driver with. */
+  private static String[] driverClasses(List<String> settings) {
+    return settings.stream()
+        .filter(setting -> setting.startsWith(DRIVER_CLASSES))
+        .map(setting -> setting.substring(DRIVER_CLASSES.length()))
+        .toArray(String[]::new);
   }
 
   /** The running executors. */
@@ -106,7 +118,7 @@ public final class StandaloneCluster implements AutoCloseable {
                 "org.apache.spark.deploy.master.Master",
                 List.of("--host", "localhost", "--port", "" + port, "--webui-port", "0"));
     processes.add(master);
-    for (int i = 1; i <= 2; i++) {
+    for (int i = 1; i <= HOSTS.size(); i++) {
       processes.add(
           jvm("worker-" + i)
               .options("-Xmx256m")
@@ -114,7 +126,7 @@ public final class StandaloneCluster implements AutoCloseable {
                   "org.apache.spark.deploy.worker.Worker",
                   List.of(
                       "--host",
-                      "localhost",
+                      HOSTS.get(i - 1),
                       "--cores",
                       "1",
                       "--memory",

@@ -14,9 +14,11 @@ import io.lakewright.table.StagedFiles;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.AbstractMap;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -105,6 +107,7 @@ public final class Explosion implements AutoCloseable {
   /**
    * Writes the rates as Parquet files, a partition of the table in one task.
    *
+   * @param staged is told the files
    * @param runs whether columns are written as runs, instead of rows by Spark's writer
    */
   public List<TaskReport> writeParquet(
@@ -130,7 +133,7 @@ public final class Explosion implements AutoCloseable {
             layout.partitionBy(),
             !layout.bucketBy().isEmpty(),
             rowsWritten);
-    return written(task::write, order);
+    return written(task::write, order, report -> staged.add(report.files()));
   }
 
   /** Whether a table is partitioned by what is known of a row before it is made. */
@@ -141,6 +144,7 @@ public final class Explosion implements AutoCloseable {
   /**
    * Writes the rates as data files of an Iceberg table, columns as runs.
    *
+   * @param staging is told the files
    * @param groupBy item columns whose values come together, each group sorted by NPI; not sorted if
    *     empty
    */
@@ -148,7 +152,7 @@ public final class Explosion implements AutoCloseable {
       IcebergStaging staging, List<String> groupBy, LongAccumulator rowsWritten) {
     RateOrder order = order(groupBy);
     IcebergTask task = new IcebergTask(staging, rowsOfGroup(order), rowsWritten);
-    return written(task::write, order);
+    return written(task::write, order, report -> staging.add(report.icebergFiles()));
   }
 
   /**
@@ -186,18 +190,26 @@ public final class Explosion implements AutoCloseable {
         1);
   }
 
-  private List<TaskReport> written(Writing task, RateOrder order) {
+  /**
+   * @param staged takes the files of a report
+   */
+  private List<TaskReport> written(Writing task, RateOrder order, Consumer<TaskReport> staged) {
     Exploder exploder = exploder(order);
-    Providers source = providers;
     FirstMalformed watch = malformed.orElse(null);
-    return source.zip(
+    List<TaskReport> reports = new ArrayList<>();
+    providers.run(
         (rates, lookup) -> {
           TaskReport report = task.write(exploder, rates, lookup);
           if (watch != null) {
             watch.look(report.anomalies());
           }
           return List.of(report).iterator();
+        },
+        report -> {
+          staged.accept(report);
+          reports.add(report);
         });
+    return reports;
   }
 
   /** Makes reports known to Spark, so that tasks can fill it. */

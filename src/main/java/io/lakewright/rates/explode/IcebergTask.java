@@ -7,6 +7,7 @@ import io.lakewright.rates.parquet.RateFileWriter;
 import io.lakewright.rates.parquet.RateRun;
 import io.lakewright.rates.split.Slice;
 import io.lakewright.table.IcebergStaging;
+import io.lakewright.table.Uninterrupted;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ final class IcebergTask implements Serializable {
         .allMatch(column -> all.contains(column) && RatesTable.index(column) < RatesTable.PROVIDER);
   }
 
-  /** Writes what the slices hold and reports the files. */
+  /** Writes what the slices hold and reports the files, if this attempt at the task counts. */
   TaskReport write(Exploder exploder, Iterator<Slice> slices, ProviderLookup providers) {
     AnomalyLog anomalies = new AnomalyLog();
     RateRuns runs = exploder.runs(slices, providers, anomalies);
@@ -110,15 +111,16 @@ final class IcebergTask implements Serializable {
     List<DataFile> finished() throws IOException {
       close(open);
       tell();
+      TaskAttempt.requirePermissionToCommit();
       finished = true;
       return writing.files();
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
       shared.close();
       if (!finished) {
-        writing.abort();
+        Uninterrupted.run(writing::abort);
       }
     }
   }

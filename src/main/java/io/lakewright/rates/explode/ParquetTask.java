@@ -6,6 +6,7 @@ import io.lakewright.rates.parquet.RateRun;
 import io.lakewright.rates.split.Slice;
 import io.lakewright.table.StagedFile;
 import io.lakewright.table.StagedFiles;
+import io.lakewright.table.Uninterrupted;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ final class ParquetTask implements Serializable {
     this.rowsWritten = rowsWritten;
   }
 
-  /** Writes what the slices hold and reports the files. */
+  /** Writes what the slices hold and reports the files, if this attempt at the task counts. */
   TaskReport write(Exploder exploder, Iterator<Slice> slices, ProviderLookup providers) {
     AnomalyLog anomalies = new AnomalyLog();
     RateRuns runs = exploder.runs(slices, providers, anomalies);
@@ -78,6 +79,7 @@ final class ParquetTask implements Serializable {
     private String path;
     private long rows;
     private long told;
+    private boolean finished;
 
     RateOutput.OpenFile writer(Object[] ofGroup, int ofBucket) throws IOException {
       if (open == null || group != ofGroup || bucket != ofBucket) {
@@ -105,6 +107,8 @@ final class ParquetTask implements Serializable {
 
     List<StagedFile> finished() throws IOException {
       finish();
+      TaskAttempt.requirePermissionToCommit();
+      finished = true;
       return done;
     }
 
@@ -128,10 +132,28 @@ final class ParquetTask implements Serializable {
       return folder.toString();
     }
 
+    /** What cannot be deleted goes with the staging folder. */
+    private void abort() throws IOException {
+      List<String> paths = new ArrayList<>();
+      done.forEach(file -> paths.add(file.relativePath()));
+      try {
+        if (open != null) {
+          paths.add(path);
+          open.abandon();
+        }
+      } finally {
+        for (String written : paths) {
+          files.delete(new Path(directory, written));
+        }
+      }
+    }
+
     @Override
-    public void close() {
-      // A file that is still open is that of a failed attempt and goes with the staging folder.
+    public void close() throws IOException {
       files.close();
+      if (!finished) {
+        Uninterrupted.run(this::abort);
+      }
     }
   }
 

@@ -8,10 +8,14 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.SparkSession;
+import scala.Function1;
+import scala.runtime.BoxedUnit;
 
 /** Provider groups where the tasks that explode need them. */
 abstract class Providers implements AutoCloseable {
@@ -23,9 +27,26 @@ abstract class Providers implements AutoCloseable {
   /** Applies work to each partition of the rates. */
   abstract <T> JavaRDD<T> map(Work<T> work);
 
-  /** The same, run now; what it gives must be small. */
-  <T> List<T> zip(Work<T> work) {
-    return map(work).collect();
+  /**
+   * The same, run now.
+   *
+   * @param work gives one thing, which must be small, for each partition
+   * @param arrived told what a partition gave as soon as it is there, one at a time: so it is known
+   *     even if another partition fails
+   */
+  <T> void run(Work<T> work, Consumer<T> arrived) {
+    RDD<T> results = map(work).rdd();
+    results
+        .context()
+        .runJob(
+            results,
+            (Function1<scala.collection.Iterator<T>, T> & Serializable)
+                scala.collection.Iterator::next,
+            (partition, result) -> {
+              arrived.accept(result);
+              return BoxedUnit.UNIT;
+            },
+            results.elementClassTag());
   }
 
   @Override

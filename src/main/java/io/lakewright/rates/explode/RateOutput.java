@@ -17,6 +17,9 @@ interface RateOutput extends Serializable {
   interface Files extends AutoCloseable {
     OpenFile open(Path path) throws IOException;
 
+    /** Deletes a file that was closed or abandoned. */
+    void delete(Path path) throws IOException;
+
     @Override
     void close();
   }
@@ -27,5 +30,8 @@ interface RateOutput extends Serializable {
 
     /** Ends the file and tells its bytes. */
     long close() throws IOException;
+
+    /** Ends a file that is not to be, before it is deleted. */
+    void abandon() throws IOException;
   }
 }

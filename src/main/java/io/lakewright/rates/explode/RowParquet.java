@@ -70,7 +70,17 @@ final class RowParquet implements RateOutput {
             writer.close();
             return path.getFileSystem(configuration.value()).getFileStatus(path).getLen();
           }
+
+          @Override
+          public void abandon() {
+            writer.close();
+          }
         };
+      }
+
+      @Override
+      public void delete(Path path) throws IOException {
+        path.getFileSystem(configuration.value()).delete(path, false);
       }
 
       @Override

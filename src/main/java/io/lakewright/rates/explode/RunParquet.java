@@ -52,7 +52,8 @@ final class RunParquet implements RateOutput {
     return new Files() {
       @Override
       public OpenFile open(Path path) throws IOException {
-        RateFileWriter file = shared.open(DataFileOutput.of(path, configuration.value()));
+        DataFileOutput output = DataFileOutput.of(path, configuration.value());
+        RateFileWriter file = shared.open(output);
         return new OpenFile() {
           @Override
           public void write(RateRun run) throws IOException {
@@ -64,7 +65,17 @@ final class RunParquet implements RateOutput {
             file.close();
             return file.bytes();
           }
+
+          @Override
+          public void abandon() throws IOException {
+            output.abandon();
+          }
         };
+      }
+
+      @Override
+      public void delete(Path path) throws IOException {
+        path.getFileSystem(configuration.value()).delete(path, false);
       }
 
       @Override
