@@ -44,6 +44,7 @@ public final class Explosion implements AutoCloseable {
 
   private Broadcast<FileContext> context;
   private Providers providers;
+  private LongAccumulator spilledRows;
 
   private Explosion(
       SparkSession spark,
@@ -58,6 +59,7 @@ public final class Explosion implements AutoCloseable {
     this.side = side;
     this.facts = facts;
     this.malformed = malformed;
+    this.spilledRows = spark.sparkContext().longAccumulator();
   }
 
   /**
@@ -86,6 +88,11 @@ public final class Explosion implements AutoCloseable {
   /** What the files tell of themselves. */
   public FileFacts facts() {
     return facts;
+  }
+
+  /** Rows that go to local disk to be sorted are counted here. */
+  public void countSpilled(LongAccumulator rows) {
+    spilledRows = rows;
   }
 
   /**
@@ -207,7 +214,7 @@ public final class Explosion implements AutoCloseable {
 
   private Exploder exploder(RateOrder order) {
     Broadcast<FileContext> files = context;
-    return new Exploder(files::value, filter, order);
+    return new Exploder(files::value, filter, order, spilledRows);
   }
 
   private static int[] indices(List<String> columns) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.LongConsumer;
 
 /**
  * The rows of one task as runs, group after group. Pulls blocks and explodes them last. The one
@@ -26,11 +27,13 @@ final class RateRuns implements BucketedRuns {
 
   /**
    * @param budget bytes that sorting may use before it spills
+   * @param spilledRows is told of rows that go to local disk
    */
-  RateRuns(Iterator<RateBlock> blocks, RateOrder order, long budget) {
+  RateRuns(Iterator<RateBlock> blocks, RateOrder order, long budget, LongConsumer spilledRows) {
     this.blocks = blocks;
     this.order = order;
-    this.sorter = order.sorted() ? new RateSorter(new Buckets(order.buckets()), budget) : null;
+    this.sorter =
+        order.sorted() ? new RateSorter(new Buckets(order.buckets()), budget, spilledRows) : null;
   }
 
   @Override
