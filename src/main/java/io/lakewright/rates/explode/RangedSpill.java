@@ -193,6 +193,7 @@ final class RangedSpill {
     private final Iterator<RateBlock> blocks;
     private final int bucket;
     private final RateRun run = new RateRun();
+    private final ProviderCells providers = new ProviderCells();
     private Iterator<RateRun> runs = Collections.emptyIterator();
 
     EqualRuns(Iterator<RateBlock> blocks, int bucket) {
@@ -203,7 +204,8 @@ final class RangedSpill {
     @Override
     public boolean hasNext() {
       while (!runs.hasNext() && blocks.hasNext()) {
-        runs = new BlockRuns(blocks.next(), run);
+        providers.clear(); // Blocks that are read back have providers of their own.
+        runs = new BlockRuns(blocks.next(), providers, run);
       }
       return runs.hasNext();
     }
