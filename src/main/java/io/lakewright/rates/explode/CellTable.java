@@ -1,5 +1,6 @@
 package io.lakewright.rates.explode;
 
+import io.lakewright.rates.parquet.CommonCells;
 import io.lakewright.rates.split.ScratchFile;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -34,9 +35,9 @@ final class CellTable implements Closeable {
   private final Map<UnsafeRow, Long> remembered = new HashMap<>();
   private long rememberedBytes;
 
-  private final Map<Long, Object[]> kept = new HashMap<>();
+  private final Map<Long, CommonCells> kept = new HashMap<>();
   private long lastPlace = -1;
-  private Object[] last;
+  private CommonCells last;
 
   CellTable(CellBytes bytes) {
     this.bytes = bytes;
@@ -90,11 +91,11 @@ final class CellTable implements Closeable {
   }
 
   /** The cells at a place. */
-  Object[] at(long place) {
+  CommonCells at(long place) {
     if (place == lastPlace) {
       return last;
     }
-    Object[] cells = kept.get(place);
+    CommonCells cells = kept.get(place);
     if (cells == null) {
       if (kept.size() == MOST_KEPT) {
         kept.clear();
@@ -107,7 +108,7 @@ final class CellTable implements Closeable {
     return cells;
   }
 
-  private Object[] read(long place) {
+  private CommonCells read(long place) {
     if (unwritten.position() > 0) {
       flush();
     }
@@ -121,7 +122,7 @@ final class CellTable implements Closeable {
       }
       fill(readBuffer, place, end);
       readBuffer.get(Integer.BYTES, row);
-      return bytes.cells(row);
+      return new CommonCells(bytes.cells(row));
     } catch (IOException e) {
       throw new UncheckedIOException(Spill.READ_FAILURE, e);
     }

@@ -14,10 +14,14 @@ import java.util.function.LongConsumer;
  * place that decides what the rows are and in which order, whoever writes them.
  */
 final class RateRuns implements BucketedRuns {
+  /** Providers whose cells are kept between blocks. */
+  private static final int MAX_PROVIDERS = 32_768;
+
   private final Iterator<RateBlock> blocks;
   private final RateOrder order;
   private final RateRun run = new RateRun();
   private final RateSorter sorter;
+  private final ProviderCells providers = new ProviderCells();
   private final Map<String, Long> rowsByFile = new HashMap<>();
 
   private RateBlock pending;
@@ -78,7 +82,10 @@ final class RateRuns implements BucketedRuns {
       group = following;
     }
     if (sorter == null) {
-      runs = new BlockRuns(pending, run);
+      if (providers.size() > MAX_PROVIDERS) {
+        providers.clear();
+      }
+      runs = new BlockRuns(pending, providers, run);
       pending = null;
       return true;
     }

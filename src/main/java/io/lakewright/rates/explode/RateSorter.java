@@ -1,9 +1,9 @@
 package io.lakewright.rates.explode;
 
+import io.lakewright.rates.parquet.CommonCells;
 import io.lakewright.rates.parquet.RateRun;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
@@ -22,14 +22,13 @@ final class RateSorter {
   private final LongConsumer spilledRows;
 
   private final List<RateBlock> blocks = new ArrayList<>();
-  private final List<Object[][]> prices = new ArrayList<>();
+  private final List<CommonCells> prices = new ArrayList<>();
   private final List<Members.Stretch> stretches = new ArrayList<>();
 
-  /** Those in use, to count each once. */
-  private IdentityHashMap<Provider, Boolean> providers = new IdentityHashMap<>();
+  private final ProviderCells providers = new ProviderCells();
 
   /** By stretch: what a run of it needs, without going from object to object. */
-  private Object[][] providerOf = new Object[64][];
+  private CommonCells[] providerOf = new CommonCells[64];
 
   private int[] blockOf = new int[64];
   private final NpiSort members;
@@ -76,7 +75,7 @@ final class RateSorter {
   private long newProviders(RateBlock block) {
     int before = providers.size();
     for (Members.Stretch stretch : block.members().stretches()) {
-      providers.put(stretch.provider(), Boolean.TRUE);
+      providers.of(stretch.provider());
     }
     return providers.size() - (long) before;
   }
@@ -89,7 +88,7 @@ final class RateSorter {
         providerOf = Arrays.copyOf(providerOf, index * 2);
       }
       blockOf[index] = blocks.size();
-      providerOf[index] = stretch.provider().cells();
+      providerOf[index] = providers.of(stretch.provider());
       stretches.add(stretch);
     }
     blocks.add(block);
@@ -119,7 +118,7 @@ final class RateSorter {
     prices.clear();
     stretches.clear();
     Arrays.fill(providerOf, null);
-    providers = new IdentityHashMap<>();
+    providers.clear();
     bytes = 0;
   }
 
@@ -146,10 +145,10 @@ final class RateSorter {
       }
       isAt = false;
       int block = blockOf[members.stretch()];
-      Object[][] all = prices.get(block);
+      CommonCells all = prices.get(block);
       npi[0] = members.npi();
-      run.item(blocks.get(block).item().cells());
-      run.prices(all, 0, all.length);
+      run.item(blocks.get(block).item().common());
+      run.prices(all, 0, all.size());
       run.provider(providerOf[members.stretch()], npi, 0, 1);
       return run;
     }

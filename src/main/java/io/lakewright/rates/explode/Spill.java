@@ -1,5 +1,6 @@
 package io.lakewright.rates.explode;
 
+import io.lakewright.rates.parquet.CommonCells;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,12 +95,12 @@ final class Spill implements Closeable {
     }
   }
 
-  Object[] item(long place) {
+  CommonCells item(long place) {
     return items.at(place);
   }
 
   /** The price that comes next in a head, as the only one of a list. */
-  Object[][] price(PackedReader head) {
+  CommonCells price(PackedReader head) {
     return prices.read(head);
   }
 
@@ -120,7 +121,7 @@ final class Spill implements Closeable {
     return placeOfProvider[number];
   }
 
-  Object[] provider(long place) {
+  CommonCells provider(long place) {
     return providers.at(place);
   }
 

@@ -1,6 +1,7 @@
 package io.lakewright.rates.explode;
 
 import io.lakewright.rates.RatesTable;
+import io.lakewright.rates.parquet.CommonCells;
 import java.io.Closeable;
 import java.io.IOException;
 import org.apache.spark.sql.types.Decimal;
@@ -20,7 +21,7 @@ final class SpilledPrices implements Closeable {
   private final CellTable terms = new CellTable(CellBytes.ofPrices());
   private final long[] termsOf = new long[1 << CACHE_BITS];
   private final long[] rateOf = new long[1 << CACHE_BITS];
-  private final Object[][][] cached = new Object[1 << CACHE_BITS][][];
+  private final CommonCells[] cached = new CommonCells[1 << CACHE_BITS];
   private Object[] withoutRate = {};
 
   void write(Object[] cells, PackedNumbers out) {
@@ -34,14 +35,15 @@ final class SpilledPrices implements Closeable {
   }
 
   /** A price, as the only one of a list. */
-  Object[][] read(PackedReader in) {
+  CommonCells read(PackedReader in) {
     long place = in.next();
     long rate = in.next();
     int slot = (int) (((place * 31 + rate) * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - CACHE_BITS));
-    Object[][] price = cached[slot];
+    CommonCells price = cached[slot];
     if (price == null || rateOf[slot] != rate || termsOf[slot] != place) {
-      price = new Object[][] {terms.at(place).clone()};
-      price[0][RATE] = decimal(rate);
+      Object[] cells = terms.at(place).get(0).clone();
+      cells[RATE] = decimal(rate);
+      price = new CommonCells(cells);
       cached[slot] = price;
       rateOf[slot] = rate;
       termsOf[slot] = place;

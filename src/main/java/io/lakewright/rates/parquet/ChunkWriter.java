@@ -16,6 +16,9 @@ final class ChunkWriter {
   static final int PAGE_ROWS = 20_000;
   private static final int PAGE_BYTES = 1024 * 1024;
 
+  /** Values that are brought together, then packed. */
+  private static final int BLOCK = 1024;
+
   /** What the chunks of a task share, one after the other. */
   static final class Buffers {
     private final RunEncoder repetitions = new RunEncoder();
@@ -23,7 +26,8 @@ final class ChunkWriter {
     private final RunEncoder ids = new RunEncoder();
     private final Bytes plain = new Bytes();
     private final Bytes page = new Bytes();
-    private int[] counting = new int[0];
+    private final int[] block = new int[BLOCK];
+    private final int[] levels = new int[BLOCK];
   }
 
   private final ColumnDescriptor column;
@@ -117,7 +121,7 @@ final class ChunkWriter {
 
   private void addAcrossPages(int id, int ofRows) throws IOException {
     for (int left = ofRows; left > 0; ) {
-      int now = roomFor(left, id == Dictionary.NULL ? 0 : 1);
+      int now = roomFor(left, 1, id == Dictionary.NULL ? 0 : 1);
       if (id == Dictionary.NULL) {
         definitions.run(0, now);
         nulls += now;
@@ -130,73 +134,116 @@ final class ChunkWriter {
     }
   }
 
+  /** Whether rows are better added one by one than as runs, where runs are short. */
+  boolean takesRows() {
+    return plainFrom > 0 && shortestRun > 1;
+  }
+
   /**
-   * Adds rows with the same array.
+   * Adds all rows of a column that is not within an array.
    *
-   * @param array ids of its elements; null if it is null. The levels of a three-level list: 0 it is
-   *     null, 1 it is empty, 2 and more it has an element
+   * @param idOf id of each number
    */
-  void addArray(int[] array, int ofRows) throws IOException {
-    int length = array == null ? 0 : array.length;
-    for (int left = ofRows; left > 0; ) {
-      int now = roomFor(left, length);
-      if (length == 0) {
-        repetitions.run(0, now);
-        definitions.run(array == null ? 0 : 1, now);
-        nulls += now;
-      } else {
-        elements(array, now);
+  void addRows(RowNumbers numbers, int[] idOf) throws IOException {
+    for (int at = 0; at < numbers.pages(); at++) {
+      int from = numbers.start(at);
+      int end = numbers.end(at);
+      if (end > plainFrom) {
+        for (int row = from; row < end; row++) {
+          add(idOf[numbers.number(row)], 1);
+        }
+        continue;
       }
-      left -= now;
-      endRows(now, now * Math.max(1, length));
+      boolean hasNulls = false;
+      for (int number : numbers.distinct(at)) {
+        if (idOf[number] == Dictionary.NULL) {
+          hasNulls = true;
+        } else {
+          see(idOf[number]);
+        }
+      }
+      if (!hasNulls) {
+        definitions.run(maxDefinition, end - from);
+      }
+      for (int row = from; row < end; row += BLOCK) {
+        int count = Math.min(BLOCK, end - row);
+        numbers.map(idOf, row, count, buffers.block);
+        ids.add(buffers.block, hasNulls ? withoutNulls(count) : count);
+      }
+      endRows(end - from, end - from);
     }
   }
 
-  private void elements(int[] array, int times) {
-    beginnings(array.length, times);
+  /** Takes the nulls out of the block, and adds the levels. */
+  private int withoutNulls(int count) {
+    int[] block = buffers.block;
     int present = 0;
-    for (int id : array) {
-      present += id == Dictionary.NULL ? 0 : 1;
+    for (int i = 0; i < count; i++) {
+      int id = block[i];
+      int level = (id >> (Integer.SIZE - 1)) + 1;
+      buffers.levels[i] = level;
+      block[present] = id;
+      present += level;
     }
-    if (present == array.length) {
-      definitions.run(maxDefinition, array.length * times);
-      if (!plain) {
-        for (int id : array) {
+    definitions.add(buffers.levels, count);
+    nulls += count - present;
+    return present;
+  }
+
+  /** An array, given as ids of its elements, as it is to be added. */
+  EncodedArray encoded(int[] array) {
+    return EncodedArray.of(
+        array, maxDefinition, BytesUtils.getWidthFromMaxInt(maxDefinition), dictionary.bitWidth());
+  }
+
+  /** Adds rows with the same array. */
+  void addArray(EncodedArray array, int ofRows) throws IOException {
+    for (int left = ofRows; left > 0; ) {
+      int now = roomFor(left, array.values(), array.present().length);
+      repetitions.repeat(array.repetitions(), now);
+      definitions.repeat(array.definitions(), now);
+      for (int id : array.present()) {
+        see(id);
+      }
+      if (plain) {
+        for (int time = 0; time < now; time++) {
+          for (int id : array.present()) {
+            dictionary.writePlain(id, buffers.plain);
+          }
+        }
+      } else {
+        ids.repeat(array.ids(), now);
+      }
+      nulls += (long) array.nulls() * now;
+      left -= now;
+      endRows(now, now * array.values());
+    }
+  }
+
+  /**
+   * Adds all rows of a column of short arrays.
+   *
+   * @param arrayOf array of each number
+   */
+  void addArrays(RowNumbers numbers, EncodedArray[] arrayOf) throws IOException {
+    for (int at = 0; at < numbers.pages(); at++) {
+      for (int number : numbers.distinct(at)) {
+        for (int id : arrayOf[number].present()) {
           see(id);
         }
-        ids.repeat(array, times);
-        return;
       }
-    }
-    for (int time = 0; time < times; time++) {
-      for (int id : array) {
-        if (id != Dictionary.NULL) {
-          value(id, 1);
-        }
-        if (present < array.length) {
-          definitions.run(id == Dictionary.NULL ? maxDefinition - 1 : maxDefinition, 1);
-        }
+      int ofValues = 0;
+      int end = numbers.end(at);
+      for (int row = numbers.start(at); row < end; row++) {
+        EncodedArray array = arrayOf[numbers.number(row)];
+        repetitions.add(array.repetitions());
+        definitions.add(array.definitions());
+        ids.add(array.ids());
+        nulls += array.nulls();
+        ofValues += array.values();
       }
+      endRows(end - numbers.start(at), ofValues);
     }
-    nulls += (long) (array.length - present) * times;
-  }
-
-  /** The repetition levels of arrays of equal length: 0 where one begins, else 1. */
-  private void beginnings(int length, int times) {
-    if (length == 1) {
-      repetitions.run(0, times);
-      return;
-    }
-    if (times == 1) {
-      repetitions.run(0, 1);
-      repetitions.run(1, length - 1);
-      return;
-    }
-    if (buffers.counting.length != length) {
-      buffers.counting = new int[length];
-      Arrays.fill(buffers.counting, 1, length, 1);
-    }
-    repetitions.repeat(buffers.counting, times);
   }
 
   private void value(int id, int times) {
@@ -229,8 +276,8 @@ final class ChunkWriter {
   }
 
   /** How many of some equal rows go into the page: all that it may hold, but long ones singly. */
-  private int roomFor(int ofRows, int elements) {
-    boolean large = (plain && elements > 0) || elements > 8;
+  private int roomFor(int ofRows, int ofValues, int present) {
+    boolean large = (plain && present > 0) || ofValues > EncodedArray.SHORT;
     return Math.min(ofRows, large ? 1 : pageRows - rows);
   }
 

@@ -14,6 +14,9 @@ import org.apache.spark.unsafe.types.UTF8String;
  * arrays. The values are kept one after the other as the encoding PLAIN has them.
  */
 final class ColumnValues extends Dictionary {
+  /** Of a symbol in all arrays here, with room to grow. */
+  private static final int SYMBOL_BYTES = 64;
+
   private final Bytes plain = new Bytes();
   private int[] endOf = new int[64];
   private int[] hashOf = new int[64];
@@ -135,9 +138,9 @@ final class ColumnValues extends Dictionary {
     return idOf[symbol];
   }
 
-  /** Bytes of all values that have symbols. */
+  /** Bytes of all values that have symbols, and of the symbols. */
   long knownBytes() {
-    return plain.size();
+    return plain.size() + (long) symbols * SYMBOL_BYTES;
   }
 
   /** Forgets all values. */

@@ -91,37 +91,37 @@ class RateFileWriterPropertyTest {
   private static final class Values {
     private final Random random;
     private final int variety;
-    private final Object[][] items;
-    private final Object[][] providers;
-    private final List<Object[][]> prices = new ArrayList<>();
+    private final CommonCells[] items;
+    private final CommonCells[] providers;
+    private final List<CommonCells> prices = new ArrayList<>();
     private final RateRun run = new RateRun();
 
     Values(Random random, int variety) {
       this.random = random;
       this.variety = variety;
-      this.items = new Object[1 + random.nextInt(3)][];
-      this.providers = new Object[1 + random.nextInt(variety)][];
-      Arrays.setAll(items, i -> cells(0, RatesTable.PROVIDER));
-      Arrays.setAll(providers, i -> cells(RatesTable.PROVIDER, RatesTable.PRICE));
+      this.items = new CommonCells[1 + random.nextInt(3)];
+      this.providers = new CommonCells[1 + random.nextInt(variety)];
+      Arrays.setAll(items, i -> new CommonCells(cells(0, RatesTable.PROVIDER)));
+      Arrays.setAll(providers, i -> new CommonCells(cells(RatesTable.PROVIDER, RatesTable.PRICE)));
       for (int i = 0; i <= random.nextInt(variety); i++) {
         Object[][] entry = new Object[1 + random.nextInt(4)][];
         Arrays.setAll(entry, p -> cells(RatesTable.PRICE, RatesTable.SCHEMA.length()));
-        prices.add(entry);
+        prices.add(new CommonCells(entry));
       }
     }
 
     RateRun run(int longest) {
       run.item(items[random.nextInt(items.length)]);
-      Object[][] entry = prices.get(random.nextInt(prices.size()));
+      CommonCells entry = prices.get(random.nextInt(prices.size()));
       long[] npis = new long[1 + random.nextInt(random.nextInt(8) == 0 ? longest : 4)];
       long one = npi();
       boolean same = random.nextBoolean();
       Arrays.setAll(npis, i -> same ? one : npi());
       int from = npis.length == 1 ? 0 : random.nextInt(2);
       if (npis.length - from == 1) {
-        run.prices(entry, 0, entry.length);
+        run.prices(entry, 0, entry.size());
       } else {
-        int price = random.nextInt(entry.length);
+        int price = random.nextInt(entry.size());
         run.prices(entry, price, price + 1);
       }
       run.provider(providers[random.nextInt(providers.length)], npis, from, npis.length);

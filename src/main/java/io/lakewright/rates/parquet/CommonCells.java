@@ -1,0 +1,38 @@
+package io.lakewright.rates.parquet;
+
+/**
+ * Cells that many rows have in common: those of an item, of a provider, or of each price of an
+ * entry. The writer notes here where it has put them, so that it need not look them up for every
+ * run; who makes runs makes one object for all runs of an item, provider or entry. Belongs to one
+ * task.
+ */
+public final class CommonCells {
+  final Object[][] lists;
+
+  /** What knows the cells, and as what; see {@link Source}. */
+  Object knownTo;
+
+  int known;
+
+  /** The row group that has numbers for the cells, and the first of them. */
+  Object group;
+
+  int number;
+
+  /**
+   * @param lists cells of one item, one provider, or of each of the prices of an entry
+   */
+  public CommonCells(Object[]... lists) {
+    this.lists = lists;
+  }
+
+  /** Number of prices, or 1. */
+  public int size() {
+    return lists.length;
+  }
+
+  /** The cells of an item, a provider, or a price. */
+  public Object[] get(int index) {
+    return lists[index];
+  }
+}
