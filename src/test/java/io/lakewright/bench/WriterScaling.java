@@ -17,7 +17,19 @@ final class WriterScaling {
   private WriterScaling() {}
 
   /** What a file took: the memory is that of the open file and its writer. */
-  private record Cost(long rows, long nanos, long liveBytes, long fileBytes) {}
+  private static final class Cost {
+    private long rows;
+    private long nanos;
+    private long liveBytes;
+    private long fileBytes;
+
+    void add(WriterRates rates, RateFileWriter to) throws IOException {
+      long start = THREADS.getCurrentThreadCpuTime();
+      rates.write(to);
+      nanos += THREADS.getCurrentThreadCpuTime() - start;
+      rows += rates.rows();
+    }
+  }
 
   /** Runs both and prints a table. */
   static void run() throws IOException {
@@ -53,22 +65,16 @@ final class WriterScaling {
 
   private static Cost write(RateFileWriter.Shared shared, boolean isSorted, int times)
       throws IOException {
-    long rows = 0;
-    long nanos = 0;
-    long live = 0;
+    Cost cost = new Cost();
     RateFileWriter file = shared.open(new WriterRates.Nowhere());
     for (int i = 0; i < times; i++) {
-      WriterRates rates = new WriterRates(isSorted, i);
-      long start = THREADS.getCurrentThreadCpuTime();
-      rates.write(file);
-      nanos += THREADS.getCurrentThreadCpuTime() - start;
-      rows += rates.rows();
-      rates = null;
-      live = Math.max(live, LiveHeap.now());
+      cost.add(new WriterRates(isSorted, i), file);
+      cost.liveBytes = Math.max(cost.liveBytes, LiveHeap.now());
     }
     long start = THREADS.getCurrentThreadCpuTime();
     file.close();
-    nanos += THREADS.getCurrentThreadCpuTime() - start;
-    return new Cost(rows, nanos, live, file.bytes());
+    cost.nanos += THREADS.getCurrentThreadCpuTime() - start;
+    cost.fileBytes = file.bytes();
+    return cost;
   }
 }

@@ -1,12 +1,10 @@
 package io.lakewright.rates.parquet;
 
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.PageWriter;
-import org.apache.parquet.column.statistics.Statistics;
 
 /**
  * Encodes one column chunk, page by page, from runs of ids of its dictionary. Version 1 data pages,
@@ -41,12 +39,8 @@ final class ChunkWriter {
   private final RunEncoder repetitions;
   private final RunEncoder definitions;
   private final RunEncoder ids;
-  private final int[] pageOfId;
+  private final PageStatistics statistics;
 
-  private int least;
-  private int most;
-  private long nulls;
-  private int page;
   private int done;
   private boolean plain;
   private int pageRows;
@@ -77,8 +71,7 @@ final class ChunkWriter {
     this.repetitions = buffers.repetitions;
     this.definitions = buffers.definitions;
     this.ids = buffers.ids;
-    this.pageOfId = new int[dictionary.size()];
-    Arrays.fill(pageOfId, -1);
+    this.statistics = new PageStatistics(column.getPrimitiveType(), dictionary);
     if (this.plainFrom > 0) {
       compressor.expectValues();
       pages.writeDictionaryPage(dictionary.page());
@@ -91,9 +84,7 @@ final class ChunkWriter {
     definitions.reset(BytesUtils.getWidthFromMaxInt(maxDefinition));
     ids.reset(dictionary.bitWidth(), shortestRun);
     buffers.plain.clear();
-    least = Dictionary.NULL;
-    most = Dictionary.NULL;
-    nulls = 0;
+    statistics.begin();
     plain = done >= plainFrom;
     pageRows = plain ? PAGE_ROWS : Math.min(PAGE_ROWS, plainFrom - done);
     values = 0;
@@ -111,10 +102,10 @@ final class ChunkWriter {
     values += ofRows;
     if (id == Dictionary.NULL) {
       definitions.run(0, ofRows);
-      nulls += ofRows;
+      statistics.addNulls(ofRows);
     } else {
       definitions.run(maxDefinition, ofRows);
-      see(id);
+      statistics.see(id);
       ids.run(id, ofRows);
     }
   }
@@ -124,7 +115,7 @@ final class ChunkWriter {
       int now = roomFor(left, 1, id == Dictionary.NULL ? 0 : 1);
       if (id == Dictionary.NULL) {
         definitions.run(0, now);
-        nulls += now;
+        statistics.addNulls(now);
       } else {
         definitions.run(maxDefinition, now);
         value(id, now);
@@ -159,7 +150,7 @@ final class ChunkWriter {
         if (idOf[number] == Dictionary.NULL) {
           hasNulls = true;
         } else {
-          see(idOf[number]);
+          statistics.see(idOf[number]);
         }
       }
       if (!hasNulls) {
@@ -186,7 +177,7 @@ final class ChunkWriter {
       present += level;
     }
     definitions.add(buffers.levels, count);
-    nulls += count - present;
+    statistics.addNulls(count - present);
     return present;
   }
 
@@ -203,7 +194,7 @@ final class ChunkWriter {
       repetitions.repeat(array.repetitions(), now);
       definitions.repeat(array.definitions(), now);
       for (int id : array.present()) {
-        see(id);
+        statistics.see(id);
       }
       if (plain) {
         for (int time = 0; time < now; time++) {
@@ -214,7 +205,7 @@ final class ChunkWriter {
       } else {
         ids.repeat(array.ids(), now);
       }
-      nulls += (long) array.nulls() * now;
+      statistics.addNulls((long) array.nulls() * now);
       left -= now;
       endRows(now, now * array.values());
     }
@@ -229,49 +220,33 @@ final class ChunkWriter {
     for (int at = 0; at < numbers.pages(); at++) {
       for (int number : numbers.distinct(at)) {
         for (int id : arrayOf[number].present()) {
-          see(id);
+          statistics.see(id);
         }
       }
       int ofValues = 0;
+      int ofNulls = 0;
       int end = numbers.end(at);
       for (int row = numbers.start(at); row < end; row++) {
         EncodedArray array = arrayOf[numbers.number(row)];
         repetitions.add(array.repetitions());
         definitions.add(array.definitions());
         ids.add(array.ids());
-        nulls += array.nulls();
+        ofNulls += array.nulls();
         ofValues += array.values();
       }
+      statistics.addNulls(ofNulls);
       endRows(end - numbers.start(at), ofValues);
     }
   }
 
   private void value(int id, int times) {
-    see(id);
+    statistics.see(id);
     if (plain) {
       for (int i = 0; i < times; i++) {
         dictionary.writePlain(id, buffers.plain);
       }
     } else {
       ids.run(id, times);
-    }
-  }
-
-  private void see(int id) {
-    if (pageOfId[id] != page) {
-      pageOfId[id] = page;
-      widen(id);
-    }
-  }
-
-  private void widen(int id) {
-    if (least == Dictionary.NULL) {
-      least = id;
-      most = id;
-    } else if (dictionary.compare(id, least) < 0) {
-      least = id;
-    } else if (dictionary.compare(id, most) > 0) {
-      most = id;
     }
   }
 
@@ -316,23 +291,12 @@ final class ChunkWriter {
         out.view(),
         values,
         rows,
-        statistics(),
+        statistics.build(),
         Encoding.RLE,
         Encoding.RLE,
         plain ? Encoding.PLAIN : Encoding.RLE_DICTIONARY);
-    page++;
     done += rows;
     beginPage();
-  }
-
-  private Statistics<?> statistics() {
-    Statistics<?> statistics = Statistics.createStats(column.getPrimitiveType());
-    statistics.incrementNumNulls(nulls);
-    if (least != Dictionary.NULL) {
-      dictionary.addTo(statistics, least);
-      dictionary.addTo(statistics, most);
-    }
-    return statistics;
   }
 
   private static void levels(RunEncoder encoder, Bytes out) {

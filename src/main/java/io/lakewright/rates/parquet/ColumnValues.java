@@ -27,6 +27,7 @@ final class ColumnValues extends Dictionary {
   private int[] chunkOf = new int[64];
   private int[] idOf = new int[64];
   private int[] symbolOf = new int[64];
+  private long[] rankOfId = new long[64];
   private int chunk;
   private int size;
   private boolean isText;
@@ -101,6 +102,7 @@ final class ColumnValues extends Dictionary {
     chunkOf = Arrays.copyOf(chunkOf, length);
     idOf = Arrays.copyOf(idOf, length);
     symbolOf = Arrays.copyOf(symbolOf, length);
+    rankOfId = Arrays.copyOf(rankOfId, length);
   }
 
   private void rehash() {
@@ -133,6 +135,7 @@ final class ColumnValues extends Dictionary {
     if (chunkOf[symbol] != chunk) {
       chunkOf[symbol] = chunk;
       idOf[symbol] = size;
+      rankOfId[size] = rankOf[symbol];
       symbolOf[size++] = symbol;
     }
     return idOf[symbol];
@@ -174,11 +177,11 @@ final class ColumnValues extends Dictionary {
 
   @Override
   int compare(int id, int other) {
+    if (rankOfId[id] != rankOfId[other]) {
+      return rankOfId[id] < rankOfId[other] ? -1 : 1;
+    }
     int one = symbolOf[id];
     int two = symbolOf[other];
-    if (rankOf[one] != rankOf[two]) {
-      return rankOf[one] < rankOf[two] ? -1 : 1;
-    }
     return isText
         ? Arrays.compareUnsigned(
             plain.array(),

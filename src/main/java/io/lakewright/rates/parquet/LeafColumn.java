@@ -157,7 +157,7 @@ final class LeafColumn {
     EncodedArray[] encoded = new EncodedArray[ids.length];
     EncodedArray none = chunk.encoded(null);
     EncodedArray[] arrayOf = new EncodedArray[source.count()];
-    EncodedArray first = null;
+    int first = symbols[source.index(source.used()[0])];
     boolean isOne = true;
     boolean isShort = true;
     for (int number : source.used()) {
@@ -166,12 +166,11 @@ final class LeafColumn {
         encoded[array] = chunk.encoded(ids[array]);
       }
       arrayOf[number] = array == Dictionary.NULL ? none : encoded[array];
-      first = first == null ? arrayOf[number] : first;
-      isOne &= arrayOf[number] == first;
+      isOne &= array == first;
       isShort &= arrayOf[number].values() <= EncodedArray.SHORT;
     }
     if (isOne) {
-      chunk.addArray(first, rows);
+      chunk.addArray(arrayOf[source.used()[0]], rows);
     } else if (isShort && source.hasShortRuns() && chunk.takesRows()) {
       chunk.addArrays(source.rowNumbers(), arrayOf);
     } else {

@@ -121,9 +121,10 @@ final class RunEncoder {
       return;
     }
     int left = pattern.size();
-    for (long word : pattern.words()) {
-      add(word, Math.min(left, ofWord));
+    add(pattern.word(), Math.min(left, ofWord));
+    for (long word : pattern.further()) {
       left -= ofWord;
+      add(word, Math.min(left, ofWord));
     }
   }
 
@@ -138,7 +139,7 @@ final class RunEncoder {
     if (left >= perWord && perWord > 1) {
       long word = 0;
       for (int i = 0; i < perWord; i++) {
-        word |= pattern.words()[0] << (i * pattern.size() * width);
+        word |= pattern.word() << (i * pattern.size() * width);
       }
       for (; left >= perWord; left -= perWord) {
         add(word, perWord * pattern.size());
