@@ -41,9 +41,7 @@ final class SpilledPrices implements Closeable {
     int slot = (int) (((place * 31 + rate) * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - CACHE_BITS));
     CommonCells price = cached[slot];
     if (price == null || rateOf[slot] != rate || termsOf[slot] != place) {
-      Object[] cells = terms.at(place).get(0).clone();
-      cells[RATE] = decimal(rate);
-      price = new CommonCells(cells);
+      price = new CommonCells(terms.at(place), RATE, decimal(rate));
       cached[slot] = price;
       rateOf[slot] = rate;
       termsOf[slot] = place;

@@ -9,6 +9,11 @@ package io.lakewright.rates.parquet;
 public final class CommonCells {
   final Object[][] lists;
 
+  /** Those that all cells but {@link #different} are the same as, or null. */
+  final CommonCells alike;
+
+  final int different;
+
   /** What knows the cells, and as what; see {@link Source}. */
   Object knownTo;
 
@@ -24,6 +29,17 @@ public final class CommonCells {
    */
   public CommonCells(Object[]... lists) {
     this.lists = lists;
+    this.alike = null;
+    this.different = -1;
+  }
+
+  /** Cells of a price that has all but one in common with many others. */
+  public CommonCells(CommonCells alike, int different, Object cell) {
+    Object[] cells = alike.get(0).clone();
+    cells[different] = cell;
+    this.lists = new Object[][] {cells};
+    this.alike = alike;
+    this.different = different;
   }
 
   /** Number of prices, or 1. */

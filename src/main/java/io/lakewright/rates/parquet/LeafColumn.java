@@ -47,12 +47,27 @@ final class LeafColumn {
 
   /** Learns the value that an item, provider or price has here; gives the bytes that it takes. */
   long learn(int index, Object[] cells) {
-    if (index >= symbols.length) {
-      symbols = Arrays.copyOf(symbols, index * 2);
-    }
+    ensure(index);
     long before = values.knownBytes() + arrayBytes;
     symbols[index] = isArray ? array((ArrayData) cells[cell]) : values.symbol(cells[cell]);
     return values.knownBytes() + arrayBytes - before;
+  }
+
+  /** Learns that one has the same value here as another, which is known. */
+  void learnAlike(int index, int other) {
+    ensure(index);
+    symbols[index] = symbols[other];
+  }
+
+  /** Whether the column is made of a certain cell. */
+  boolean isOf(int ofCell) {
+    return cell == ofCell;
+  }
+
+  private void ensure(int index) {
+    if (index >= symbols.length) {
+      symbols = Arrays.copyOf(symbols, index * 2);
+    }
   }
 
   private int array(ArrayData array) {

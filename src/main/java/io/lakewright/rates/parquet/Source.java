@@ -66,13 +66,7 @@ final class Source {
   }
 
   private void number(CommonCells cells, int size) {
-    if (cells.knownTo != known) {
-      cells.knownTo = known;
-      cells.known = learnt;
-      for (int i = 0; i < size; i++) {
-        learn(cells.get(i));
-      }
-    }
+    know(cells);
     cells.group = group;
     cells.number = count;
     if (count + size > numbered.length) {
@@ -83,9 +77,27 @@ final class Source {
     }
   }
 
-  private void learn(Object[] cells) {
+  private void know(CommonCells cells) {
+    if (cells.knownTo == known) {
+      return;
+    }
+    if (cells.alike != null) {
+      know(cells.alike);
+    }
+    cells.knownTo = known;
+    cells.known = learnt;
+    for (int i = 0; i < cells.size(); i++) {
+      learn(cells, cells.get(i));
+    }
+  }
+
+  private void learn(CommonCells cells, Object[] list) {
     for (LeafColumn column : columns) {
-      knownBytes += column.learn(learnt, cells);
+      if (cells.alike == null || column.isOf(cells.different)) {
+        knownBytes += column.learn(learnt, list);
+      } else {
+        column.learnAlike(learnt, cells.alike.known);
+      }
     }
     knownBytes += KNOWN_BYTES + (long) columns.length * Integer.BYTES;
     learnt++;
