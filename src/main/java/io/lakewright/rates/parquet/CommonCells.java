@@ -7,7 +7,10 @@ package io.lakewright.rates.parquet;
  * task.
  */
 public final class CommonCells {
-  final Object[][] lists;
+  private final Object[][] lists;
+
+  /** Number of lists; not to be asked of them, which are elsewhere in memory. */
+  private final int size;
 
   /** What knows the cells, and as what; see {@link Source}. */
   Object knownTo;
@@ -24,11 +27,12 @@ public final class CommonCells {
    */
   public CommonCells(Object[]... lists) {
     this.lists = lists;
+    this.size = lists.length;
   }
 
   /** Number of prices, or 1. */
   public int size() {
-    return lists.length;
+    return size;
   }
 
   /** The cells of an item, a provider, or a price. */
