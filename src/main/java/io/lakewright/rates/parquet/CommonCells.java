@@ -7,7 +7,10 @@ package io.lakewright.rates.parquet;
  * task.
  */
 public final class CommonCells {
-  final Object[][] lists;
+  private final Object[][] lists;
+
+  /** Number of lists; not to be asked of them, which are elsewhere in memory. */
+  private final int size;
 
   /** Those that all cells but {@link #different} are the same as, or null. */
   final CommonCells alike;
@@ -29,6 +32,7 @@ public final class CommonCells {
    */
   public CommonCells(Object[]... lists) {
     this.lists = lists;
+    this.size = lists.length;
     this.alike = null;
     this.different = -1;
   }
@@ -38,13 +42,14 @@ public final class CommonCells {
     Object[] cells = alike.get(0).clone();
     cells[different] = cell;
     this.lists = new Object[][] {cells};
+    this.size = 1;
     this.alike = alike;
     this.different = different;
   }
 
   /** Number of prices, or 1. */
   public int size() {
-    return lists.length;
+    return size;
   }
 
   /** The cells of an item, a provider, or a price. */
