@@ -110,7 +110,10 @@ final class ProgressPrinter implements AutoCloseable {
     double seconds = Math.max(0.001, (clock.millis() - phaseStart) / 1000.0);
     List<String> parts = new ArrayList<>();
     for (Counter counter : counters) {
-      parts.add(part(counter, seconds));
+      // What does not always happen is told once it does.
+      if (parts.isEmpty() || counter.value().getAsLong() > 0) {
+        parts.add(part(counter, seconds));
+      }
     }
     return phase + ": " + String.join("; ", parts) + ", " + Human.seconds(seconds);
   }

@@ -199,6 +199,7 @@ public final class FlattenJob implements Job<FlattenResult> {
   private Collection<TaskReport> write(
       Explosion explosion, Publication publication, Progress progress) throws IOException {
     LongAccumulator rows = progress.counter("written", Progress.Unit.ROWS, -1);
+    explosion.countSpilled(progress.counter("spilled", Progress.Unit.ROWS, -1));
     Layout layout = target.layout();
     boolean runs = options.writer() != FlattenOptions.Writer.ROWS;
     Optional<StagedFiles> staged = publication.stagedFiles();

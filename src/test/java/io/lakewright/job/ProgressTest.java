@@ -55,6 +55,20 @@ class ProgressTest {
   }
 
   @Test
+  void whatDoesNotAlwaysHappenIsToldOnceItDoes() {
+    long[] spilled = {0};
+    try (ProgressPrinter printer = ProgressPrinter.on(console, clock)) {
+      printer.phase("Writing");
+      printer.add(new Counter("written", Progress.Unit.ROWS, -1, () -> 0));
+      printer.add(new Counter("spilled", Progress.Unit.ROWS, -1, () -> spilled[0]));
+      now = now.plusSeconds(20);
+      assertThat(printer.line()).isEqualTo("Writing: written 0, 0/s, 20 s");
+      spilled[0] = 40;
+      assertThat(printer.line()).isEqualTo("Writing: written 0, 0/s; spilled 40, 2/s, 20 s");
+    }
+  }
+
+  @Test
   void saysNothingWhenSilent() {
     try (ProgressPrinter printer = ProgressPrinter.silent()) {
       printer.phase("x");

@@ -1,9 +1,6 @@
 package io.lakewright.rates.explode;
 
 import io.lakewright.rates.RatesTable;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
@@ -34,17 +31,13 @@ final class CellBytes {
     return new CellBytes(RatesTable.PRICE, RatesTable.SCHEMA.length());
   }
 
-  void write(Object[] cells, DataOutputStream out) throws IOException {
-    UnsafeRow row = projection.apply(new GenericInternalRow(cells));
-    byte[] bytes = row.getBytes();
-    out.writeInt(bytes.length);
-    out.write(bytes);
+  /** The cells as bytes; overwritten with the next ones. */
+  UnsafeRow row(Object[] cells) {
+    return projection.apply(new GenericInternalRow(cells));
   }
 
-  /** The cells; they point into bytes of their own. */
-  Object[] read(DataInputStream in) throws IOException {
-    byte[] bytes = new byte[in.readInt()];
-    in.readFully(bytes);
+  /** The cells of a row; they point into its bytes. */
+  Object[] cells(byte[] bytes) {
     UnsafeRow row = new UnsafeRow(fields.length);
     row.pointTo(bytes, bytes.length);
     Object[] cells = new Object[fields.length];

@@ -6,20 +6,30 @@ import io.lakewright.rates.split.Slice;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.function.Supplier;
+import org.apache.spark.util.LongAccumulator;
 
 /** All that a task needs to turn slices into rows. */
 final class Exploder implements Serializable {
   private final SerializableSupplier<FileContext> files;
   private final RateFilter filter;
   private final RateOrder order;
+  private final LongAccumulator spilledRows;
 
   /** A supplier that travels to tasks. */
   interface SerializableSupplier<T> extends Supplier<T>, Serializable {}
 
-  Exploder(SerializableSupplier<FileContext> files, RateFilter filter, RateOrder order) {
+  /**
+   * @param spilledRows counts rows that go to local disk to be sorted
+   */
+  Exploder(
+      SerializableSupplier<FileContext> files,
+      RateFilter filter,
+      RateOrder order,
+      LongAccumulator spilledRows) {
     this.files = files;
     this.filter = filter;
     this.order = order;
+    this.spilledRows = spilledRows;
   }
 
   RateOrder order() {
@@ -30,6 +40,6 @@ final class Exploder implements Serializable {
   RateRuns runs(Iterator<Slice> slices, ProviderLookup providers, AnomalyLog anomalies) {
     Iterator<RateBlock> blocks =
         new SliceExploder(slices, files.get(), providers, filter, anomalies);
-    return new RateRuns(blocks, order, Memory.share(8));
+    return new RateRuns(blocks, order, Memory.share(8), spilledRows::add);
   }
 }

@@ -46,6 +46,7 @@ public final class Explosion implements AutoCloseable {
 
   private Broadcast<FileContext> context;
   private Providers providers;
+  private LongAccumulator spilledRows;
 
   private Explosion(
       SparkSession spark,
@@ -60,6 +61,7 @@ public final class Explosion implements AutoCloseable {
     this.side = side;
     this.facts = facts;
     this.malformed = malformed;
+    this.spilledRows = spark.sparkContext().longAccumulator();
   }
 
   /**
@@ -88,6 +90,11 @@ public final class Explosion implements AutoCloseable {
   /** What the files tell of themselves. */
   public FileFacts facts() {
     return facts;
+  }
+
+  /** Rows that go to local disk to be sorted are counted here. */
+  public void countSpilled(LongAccumulator rows) {
+    spilledRows = rows;
   }
 
   /**
@@ -219,7 +226,7 @@ public final class Explosion implements AutoCloseable {
 
   private Exploder exploder(RateOrder order) {
     Broadcast<FileContext> files = context;
-    return new Exploder(files::value, filter, order);
+    return new Exploder(files::value, filter, order, spilledRows);
   }
 
   private static int[] indices(List<String> columns) {

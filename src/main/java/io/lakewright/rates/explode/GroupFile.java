@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,17 +16,29 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Providers on local disk, to be read back by their places. */
 final class GroupFile implements AutoCloseable {
   private static final int BUFFER = 16 * 1024;
+  private static final int TEXTS_OF_TIN = 3;
+  private static final String READ_FAILURE = "Cannot read back providers from local disk";
 
   private final FileChannel file;
   private final DataOutputStream out;
   private long length;
+  private boolean flushed;
 
   /** What was written at one place. */
   record Stored(String[] networks, List<ProviderGroup.Tin> tins) {}
+
+  /**
+   * Where a group is, with what it takes to read it in one go.
+   *
+   * @param first number of its first provider
+   */
+  record Place(long at, int length, int first) {}
 
   private GroupFile(FileChannel file) {
     this.file = file;
@@ -44,6 +57,7 @@ final class GroupFile implements AutoCloseable {
   /** Writes providers behind what is there and gives their place. */
   long append(String[] networks, List<ProviderGroup.Tin> tins) {
     long place = length;
+    flushed = false;
     try {
       writeInt(networks == null ? -1 : networks.length);
       for (int i = 0; networks != null && i < networks.length; i++) {
@@ -90,8 +104,79 @@ final class GroupFile implements AutoCloseable {
       }
       return new Stored(networks, all);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read back providers from local disk", e);
+      throw new UncheckedIOException(READ_FAILURE, e);
     }
+  }
+
+  /** Bytes that were written. */
+  long length() {
+    return length;
+  }
+
+  /** The providers of a group; what they are called stays as it is until it is asked for. */
+  Members members(Place place, String id) {
+    ByteBuffer group = ByteBuffer.allocate(place.length);
+    try {
+      if (!flushed) {
+        out.flush();
+        flushed = true;
+      }
+      while (group.hasRemaining()) {
+        if (file.read(group, place.at + group.position()) < 0) {
+          throw new EOFException("A temporary file is shorter than it was");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(READ_FAILURE, e);
+    }
+    skipTexts(group.flip(), group.getInt());
+    Members members = new Members();
+    int count = group.getInt();
+    for (int i = 0; i < count; i++) {
+      int texts = group.position();
+      skipTexts(group, TEXTS_OF_TIN);
+      long[] npis = new long[group.getInt()];
+      group.asLongBuffer().get(npis);
+      group.position(group.position() + npis.length * Long.BYTES);
+      Provider provider = new Provider(place.first + i, () -> cells(id, group, texts));
+      members.add(provider, npis, 0, npis.length);
+    }
+    return members;
+  }
+
+  private static void skipTexts(ByteBuffer in, int count) {
+    for (int i = 0; i < count; i++) {
+      int length = in.getInt();
+      in.position(in.position() + Math.max(0, length));
+    }
+  }
+
+  private static Object[] cells(String id, ByteBuffer group, int texts) {
+    ByteBuffer in = group.duplicate().position(0);
+    int count = in.getInt();
+    Object[] networks = new Object[Math.max(0, count)];
+    for (int i = 0; i < count; i++) {
+      networks[i] = text(in);
+    }
+    in.position(texts);
+    return new Object[] {
+      EntryParser.utf8(id),
+      count < 0 ? null : ArrayData.toArrayData(networks),
+      null,
+      text(in),
+      text(in),
+      text(in)
+    };
+  }
+
+  private static UTF8String text(ByteBuffer in) {
+    int length = in.getInt();
+    if (length < 0) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    in.get(bytes);
+    return UTF8String.fromBytes(bytes);
   }
 
   @Override

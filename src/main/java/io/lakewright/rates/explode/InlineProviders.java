@@ -38,7 +38,7 @@ final class InlineProviders implements AutoCloseable {
   /** All of them, no more than may be in memory at a time; may be asked again. */
   Iterator<Members> members() {
     if (dealt == null && distinct == null) {
-      return List.of(ProviderDirectory.resolve(null, null, inMemory.build())).iterator();
+      return List.of(ProviderDirectory.inline(inMemory.build())).iterator();
     }
     if (distinct == null) {
       deal();
@@ -47,7 +47,7 @@ final class InlineProviders implements AutoCloseable {
       dealt = null;
     }
     return chunks.stream()
-        .map(place -> ProviderDirectory.resolve(null, null, distinct.read(place).tins()))
+        .map(place -> ProviderDirectory.inline(distinct.read(place).tins()))
         .iterator();
   }
 

@@ -16,12 +16,13 @@ final class LocalProviders implements ProviderLookup {
   /** A key, its strings, and its places in the map and the list. */
   private static final int GROUP_BYTES = 300;
 
-  private final Map<GroupKey, Long> places = new HashMap<>();
+  private final Map<GroupKey, GroupFile.Place> places = new HashMap<>();
   private final AnomalyLog anomalies = new AnomalyLog();
   private final long budget = Runtime.getRuntime().maxMemory() / 32;
   private final LinkedHashMap<GroupKey, Members> cache = new LinkedHashMap<>(64, 0.75f, true);
   private final GroupFile file = GroupFile.create();
   private long cachedBytes;
+  private int providers;
 
   private LocalProviders() {}
 
@@ -40,7 +41,10 @@ final class LocalProviders implements ProviderLookup {
     AnomalyLog log = needed.noted() ? anomalies : new AnomalyLog();
     ProviderGroup group = ProviderGroup.unite(needed.definitions(), log);
     if (needed.wanted()) {
-      places.put(group.key(), file.append(group.networks(), group.tins()));
+      long at = file.append(group.networks(), group.tins());
+      int length = Math.toIntExact(file.length() - at);
+      places.put(group.key(), new GroupFile.Place(at, length, providers));
+      providers += group.tins().size();
     }
   }
 
@@ -49,12 +53,11 @@ final class LocalProviders implements ProviderLookup {
     GroupKey key = new GroupKey(sourceFile, id, shard);
     Members members = cache.get(key);
     if (members == null) {
-      Long place = places.get(key);
+      GroupFile.Place place = places.get(key);
       if (place == null) {
         return null;
       }
-      GroupFile.Stored stored = file.read(place);
-      members = ProviderDirectory.resolve(id, stored.networks(), stored.tins());
+      members = file.members(place, id);
       cachedBytes += bytes(members);
       cache.put(key, members);
       evict();

@@ -7,7 +7,9 @@ import java.util.TreeSet;
 
 /** Cuts the order of the rows, by bucket and NPI, into ranges. */
 final class NpiRanges {
-  private static final int RANGES = 64;
+  /** As many as a block of a hundred providers mostly has one of each in: more cost no more. */
+  private static final int RANGES = 512;
+
   private static final int SAMPLE = 1 << 16;
 
   /** The place of a row in the order. */
@@ -24,50 +26,84 @@ final class NpiRanges {
     }
   }
 
-  private final Key[] starts;
+  /** Collects NPIs that tell where to cut. */
+  static final class Sample {
+    private final Buckets buckets;
+    private final long step;
+    private final List<Key> keys = new ArrayList<>();
+    private long passed;
 
-  private NpiRanges(Key[] starts) {
-    this.starts = starts;
+    /**
+     * @param size how many NPIs will be added, of which some thousands are kept
+     */
+    Sample(Buckets buckets, long size) {
+      this.buckets = buckets;
+      this.step = Math.max(1, size / SAMPLE);
+    }
+
+    void add(long npi) {
+      if (passed++ % step == 0) {
+        keys.add(new Key(buckets.of(npi), npi));
+      }
+    }
+
+    /** Ranges with about as much of the sample in each; an NPI that fills one has it to itself. */
+    NpiRanges ranges() {
+      Collections.sort(keys);
+      TreeSet<Key> starts = new TreeSet<>();
+      for (int range = 1; range < RANGES; range++) {
+        Key key = keys.get((int) ((long) range * keys.size() / RANGES));
+        if (!starts.add(key)) {
+          starts.add(key.next());
+        }
+      }
+      return new NpiRanges(buckets, starts.toArray(new Key[0]));
+    }
   }
 
-  /** Ranges with about as much of the blocks in each; an NPI that fills one has one to itself. */
+  private final Buckets buckets;
+  private final Key[] starts;
+  private final int[] startBuckets;
+  private final long[] startNpis;
+
+  private NpiRanges(Buckets buckets, Key[] starts) {
+    this.buckets = buckets;
+    this.starts = starts;
+    this.startBuckets = new int[starts.length];
+    this.startNpis = new long[starts.length];
+    for (int i = 0; i < starts.length; i++) {
+      startBuckets[i] = starts[i].bucket;
+      startNpis[i] = starts[i].npi;
+    }
+  }
+
+  /** Ranges with about as much of the blocks in each. */
   static NpiRanges dividing(List<RateBlock> blocks, Buckets buckets) {
-    long members = blocks.stream().mapToLong(block -> block.members().size()).sum();
-    long step = Math.max(1, members / SAMPLE);
-    List<Key> sample = new ArrayList<>();
-    long passed = 0;
+    long size = blocks.stream().mapToLong(block -> block.members().size()).sum();
+    Sample sample = new Sample(buckets, size);
     for (RateBlock block : blocks) {
       for (Members.Stretch stretch : block.members().stretches()) {
         for (int i = stretch.from(); i < stretch.to(); i++) {
-          if (passed++ % step == 0) {
-            sample.add(new Key(buckets.of(stretch.npis()[i]), stretch.npis()[i]));
-          }
+          sample.add(stretch.npis()[i]);
         }
       }
     }
-    Collections.sort(sample);
-    TreeSet<Key> starts = new TreeSet<>();
-    for (int range = 1; range < RANGES; range++) {
-      Key key = sample.get((int) ((long) range * sample.size() / RANGES));
-      if (!starts.add(key)) {
-        starts.add(key.next());
-      }
-    }
-    return new NpiRanges(starts.toArray(new Key[0]));
+    return sample.ranges();
   }
 
   int count() {
     return starts.length + 1;
   }
 
-  /** The range of a row. */
-  int of(int bucket, long npi) {
+  /** The range of an NPI. */
+  int of(long npi) {
+    int bucket = buckets.of(npi);
     int low = 0;
-    int high = starts.length;
+    int high = startNpis.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      Key start = starts[middle];
-      boolean before = bucket < start.bucket || (bucket == start.bucket && npi < start.npi);
+      boolean before =
+          bucket == startBuckets[middle] ? npi < startNpis[middle] : bucket < startBuckets[middle];
       if (before) {
         high = middle;
       } else {

@@ -8,11 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The provider groups of all files, each by its id within its file; shared by all tasks. */
 final class ProviderDirectory implements ProviderLookup, Serializable {
   private final Map<String, Map<String, ProviderGroup>> files = new HashMap<>();
-  private transient volatile Map<String, Map<String, Members>> resolved;
+  private transient volatile Resolved resolved;
+
+  /** Groups that were asked for, by file and id. */
+  private record Resolved(Map<String, Map<String, Members>> files, AtomicInteger providers) {}
 
   private ProviderDirectory() {}
 
@@ -46,21 +50,22 @@ final class ProviderDirectory implements ProviderLookup, Serializable {
   @Override
   public Members members(String file, String id, int shard) {
     String key = localKey(id, shard);
-    Map<String, Members> ofFile = resolved().computeIfAbsent(file, f -> new ConcurrentHashMap<>());
+    Resolved all = resolved();
+    Map<String, Members> ofFile = all.files.computeIfAbsent(file, f -> new ConcurrentHashMap<>());
     Members known = ofFile.get(key);
     if (known != null) {
       return known;
     }
     ProviderGroup group = files.getOrDefault(file, Map.of()).get(key);
-    return group == null ? null : ofFile.computeIfAbsent(key, k -> resolve(group));
+    return group == null ? null : ofFile.computeIfAbsent(key, k -> resolve(group, all.providers));
   }
 
-  private Map<String, Map<String, Members>> resolved() {
-    Map<String, Map<String, Members>> known = resolved;
+  private Resolved resolved() {
+    Resolved known = resolved;
     if (known == null) {
       synchronized (this) {
         if (resolved == null) {
-          resolved = new ConcurrentHashMap<>();
+          resolved = new Resolved(new ConcurrentHashMap<>(), new AtomicInteger());
         }
         known = resolved;
       }
@@ -69,18 +74,32 @@ final class ProviderDirectory implements ProviderLookup, Serializable {
   }
 
   /** A group with its columns in the form in which rows need them. */
-  static Members resolve(ProviderGroup group) {
-    return resolve(group.key().id(), group.networks(), group.tins());
+  private static Members resolve(ProviderGroup group, AtomicInteger providers) {
+    int first = providers.getAndAdd(group.tins().size());
+    return resolve(first, group.key().id(), group.networks(), group.tins());
   }
 
-  static Members resolve(String id, String[] networks, List<ProviderGroup.Tin> tins) {
+  /** Providers that stand in an entry itself. */
+  static Members inline(List<ProviderGroup.Tin> tins) {
+    return resolve(Provider.NONE, null, null, tins);
+  }
+
+  /**
+   * Providers of a group.
+   *
+   * @param first number of the first one, the others have those that follow; or {@link
+   *     Provider#NONE}
+   */
+  static Members resolve(int first, String id, String[] networks, List<ProviderGroup.Tin> tins) {
     Members members = new Members();
+    int number = first;
     for (ProviderGroup.Tin tin : tins) {
       members.add(
-          Provider.of(id, networks, tin.type(), tin.value(), tin.business()),
+          Provider.of(number, id, networks, tin.type(), tin.value(), tin.business()),
           tin.npis(),
           0,
           tin.npis().length);
+      number += first == Provider.NONE ? 0 : 1;
     }
     return members;
   }

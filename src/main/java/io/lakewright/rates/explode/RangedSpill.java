@@ -1,175 +1,145 @@
 package io.lakewright.rates.explode;
 
 import io.lakewright.rates.parquet.RateRun;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
-import org.apache.spark.TaskContext;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Sorts blocks that outgrow the memory: deals their providers out to files by ranges of bucket and
- * NPI, each with the prices of its entry, and sorts one range after the other, in the same way. No
- * row is made.
+ * Sorts blocks that outgrow the memory: deals their providers out by ranges of bucket and NPI, each
+ * a stream of numbers on local disk, and sorts one range after the other; one that is too large is
+ * dealt out again. No row is made.
+ *
+ * <p>A stream has the blocks that have a provider in the range: item and prices ({@link
+ * Spill#writeHead}), then for each provider {@link #SAME_PROVIDER} or its place, and its NPI, then
+ * {@link #END}.
  */
 final class RangedSpill {
-  private static final String FAILURE = "Cannot spill to the local disk";
+  static final int END = 0;
+  static final int SAME_PROVIDER = 1;
+  static final int FIRST_PLACE = 2;
 
-  private final Buckets buckets;
+  private static final int MOST_CHUNK_BYTES = 32 * 1024;
+  private static final int LEAST_CHUNK_BYTES = 256;
+
+  private final Spill spill;
   private final NpiRanges ranges;
-  private final long budget;
-  private final CellBytes priceCells = CellBytes.ofPrices();
-  private final BlockFile[] files;
-  private final Members[] members;
-  private final long[][] npis;
-  private final int[] sizes;
+  private final SpillFile file;
+  private final long[] members;
+  private final PackedNumbers head = new PackedNumbers();
 
-  /** Ranges that have a part of the stretch at hand: mostly few. */
+  /** By range: the provider that the block at hand has there last, if any. */
+  private final long[] lastProvider;
+
+  /** Ranges that the block at hand has something in. */
   private final int[] touched;
 
   private int touchedRanges;
 
-  /**
-   * @param first the blocks that tell where to cut; they are not added
-   * @param budget bytes for sorting a range
-   */
-  RangedSpill(Buckets buckets, List<RateBlock> first, long budget) {
-    this.buckets = buckets;
-    this.ranges = NpiRanges.dividing(first, buckets);
-    this.budget = budget;
-    this.files = new BlockFile[ranges.count()];
-    this.members = new Members[files.length];
-    this.npis = new long[files.length][64];
-    this.sizes = new int[files.length];
-    this.touched = new int[files.length];
-    TaskContext task = TaskContext.get();
-    if (task != null) {
-      // It holds the files alone: there are many spills of spills in the life of a task.
-      task.addTaskCompletionListener(closing(files));
-    }
-    CellBytes itemCells = CellBytes.ofItems();
-    CellBytes providerCells = CellBytes.ofProviders();
-    try {
-      for (int range = 0; range < files.length; range++) {
-        files[range] = new BlockFile(itemCells, providerCells, priceCells);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(FAILURE, e);
-    }
+  RangedSpill(Spill spill, NpiRanges ranges) {
+    this.spill = spill;
+    this.ranges = ranges;
+    int count = ranges.count();
+    long chunk = spill.budget() / 4 / count;
+    this.file =
+        spill.file(count, (int) Math.max(LEAST_CHUNK_BYTES, Math.min(MOST_CHUNK_BYTES, chunk)));
+    this.members = new long[count];
+    this.lastProvider = new long[count];
+    this.touched = new int[count];
   }
 
   void add(RateBlock block) {
+    head.clear();
+    spill.writeHead(block, head);
     for (Members.Stretch stretch : block.members().stretches()) {
-      deal(stretch);
-    }
-    try {
-      byte[] prices = prices(block.prices());
-      for (int range = 0; range < files.length; range++) {
-        if (members[range] != null) {
-          files[range].write(block.item(), block.prices().size(), prices, members[range]);
-          members[range] = null;
-        }
+      long place = spill.place(stretch.provider()) + FIRST_PLACE;
+      for (int i = stretch.from(); i < stretch.to(); i++) {
+        deal(place, stretch.npis()[i]);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(FAILURE, e);
+    }
+    end();
+  }
+
+  /** Adds a range of another spill. */
+  private void addAll(PackedReader in) {
+    while (in.hasNext()) {
+      head.clear();
+      Spill.copyHead(in, head);
+      long place = END;
+      for (long tag = in.next(); tag != END; tag = in.next()) {
+        place = tag == SAME_PROVIDER ? place : tag;
+        deal(place, in.next());
+      }
+      end();
     }
   }
 
-  private void deal(Members.Stretch stretch) {
-    for (int i = stretch.from(); i < stretch.to(); i++) {
-      long npi = stretch.npis()[i];
-      int range = ranges.of(buckets.of(npi), npi);
-      if (sizes[range] == 0) {
-        touched[touchedRanges++] = range;
-      } else if (sizes[range] == npis[range].length) {
-        npis[range] = Arrays.copyOf(npis[range], sizes[range] * 2);
-      }
-      npis[range][sizes[range]++] = npi;
+  private void deal(long place, long npi) {
+    int range = ranges.of(npi);
+    SpillFile.Stream stream = file.stream(range);
+    if (lastProvider[range] == END) {
+      touched[touchedRanges++] = range;
+      stream.add(head.bytes(), head.size());
     }
+    stream.add(lastProvider[range] == place ? SAME_PROVIDER : place);
+    stream.add(npi);
+    lastProvider[range] = place;
+    members[range]++;
+  }
+
+  /** Ends the block in each range that has a part of it. */
+  private void end() {
     while (touchedRanges > 0) {
       int range = touched[--touchedRanges];
-      long[] dealt = Arrays.copyOf(npis[range], sizes[range]);
-      if (members[range] == null) {
-        members[range] = new Members();
-      }
-      members[range].add(stretch.provider(), dealt, 0, dealt.length);
-      sizes[range] = 0;
+      file.stream(range).add(END);
+      lastProvider[range] = END;
     }
-  }
-
-  private byte[] prices(List<Price> prices) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    for (Price price : prices) {
-      priceCells.write(price.cells(), out);
-    }
-    return bytes.toByteArray();
   }
 
   /** The runs in order. */
   BucketedRuns sorted() {
-    try {
-      for (BlockFile file : files) {
-        file.finish();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(FAILURE, e);
-    }
     return new SortedRanges();
   }
 
-  private BucketedRuns sorted(int range) throws IOException {
-    Iterator<RateBlock> blocks = files[range].read();
+  private BucketedRuns sorted(int range) {
+    SpillFile.Stream stream = file.stream(range);
     if (ranges.isSingle(range)) {
-      return new EqualRuns(blocks, ranges.bucket(range));
+      return new EqualRuns(stream.read(), ranges.bucket(range));
     }
-    RateSorter sorter = new RateSorter(buckets, budget);
-    blocks.forEachRemaining(sorter::add);
-    return sorter.sorted();
+    if (stream.bytes() + members[range] * RangeSorter.MEMBER_BYTES <= spill.budget()) {
+      return spill.sorter().sorted(stream);
+    }
+    RangedSpill narrower = new RangedSpill(spill, dividing(stream, members[range]));
+    narrower.addAll(stream.read());
+    return narrower.sorted();
   }
 
-  private static TaskCompletionListener closing(BlockFile[] files) {
-    return context -> {
-      for (BlockFile file : files) {
-        close(file);
+  private NpiRanges dividing(SpillFile.Stream stream, long size) {
+    NpiRanges.Sample sample = new NpiRanges.Sample(spill.buckets(), size);
+    PackedReader in = stream.read();
+    while (in.hasNext()) {
+      head.clear();
+      Spill.copyHead(in, head);
+      while (in.next() != END) {
+        sample.add(in.next());
       }
-    };
-  }
-
-  private static void close(BlockFile file) {
-    try {
-      if (file != null) {
-        file.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot let go of a temporary file", e);
     }
+    return sample.ranges();
   }
 
   private final class SortedRanges implements BucketedRuns {
     private int range = -1;
-    private BucketedRuns runs = new EqualRuns(Collections.emptyIterator(), 0);
+    private BucketedRuns runs;
 
     @Override
     public boolean hasNext() {
-      while (!runs.hasNext()) {
+      while (runs == null || !runs.hasNext()) {
         if (range >= 0) {
-          close(files[range]);
+          file.stream(range).clear();
         }
-        if (range + 1 == files.length) {
+        if (range + 1 == ranges.count()) {
+          spill.close(file);
           return false;
         }
-        try {
-          runs = sorted(++range);
-        } catch (IOException e) {
-          throw new UncheckedIOException("Cannot read back what was spilled to the local disk", e);
-        }
+        runs = sorted(++range);
       }
       return true;
     }
@@ -188,24 +158,37 @@ final class RangedSpill {
     }
   }
 
-  /** Runs that all have the same NPI. */
-  private static final class EqualRuns implements BucketedRuns {
-    private final Iterator<RateBlock> blocks;
+  /** Runs that all have the same place in the order, as they come. */
+  private final class EqualRuns implements BucketedRuns {
+    private final PackedReader in;
     private final int bucket;
-    private final RateRun run = new RateRun();
-    private Iterator<RateRun> runs = Collections.emptyIterator();
+    private final MemberRuns runs = new MemberRuns(spill);
+    private boolean isInBlock;
+    private long place;
 
-    EqualRuns(Iterator<RateBlock> blocks, int bucket) {
-      this.blocks = blocks;
+    EqualRuns(PackedReader in, int bucket) {
+      this.in = in;
       this.bucket = bucket;
     }
 
     @Override
     public boolean hasNext() {
-      while (!runs.hasNext() && blocks.hasNext()) {
-        runs = new BlockRuns(blocks.next(), run);
+      while (!runs.hasNext()) {
+        if (!isInBlock) {
+          if (!in.hasNext()) {
+            return false;
+          }
+          head.clear();
+          Spill.copyHead(in, head);
+        }
+        long tag = in.next();
+        isInBlock = tag != END;
+        if (isInBlock) {
+          place = tag == SAME_PROVIDER ? place : tag - FIRST_PLACE;
+          runs.begin(head.bytes(), 0, place, in.next());
+        }
       }
-      return runs.hasNext();
+      return true;
     }
 
     @Override

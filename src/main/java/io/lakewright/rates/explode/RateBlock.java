@@ -1,5 +1,6 @@
 package io.lakewright.rates.explode;
 
+import io.lakewright.rates.parquet.CommonCells;
 import java.util.List;
 
 /**
@@ -15,12 +16,8 @@ record RateBlock(Item item, List<Price> prices, Members members) {
     return prices.size() * members.size();
   }
 
-  /** The cells of each price. */
-  Object[][] priceCells() {
-    Object[][] cells = new Object[prices.size()][];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = prices.get(i).cells();
-    }
-    return cells;
+  /** The cells of the prices, for all runs of the block. */
+  CommonCells priceCells() {
+    return new CommonCells(prices.stream().map(Price::cells).toArray(Object[][]::new));
   }
 }

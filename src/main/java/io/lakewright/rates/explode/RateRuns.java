@@ -7,16 +7,21 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.LongConsumer;
 
 /**
  * The rows of one task as runs, group after group. Pulls blocks and explodes them last. The one
  * place that decides what the rows are and in which order, whoever writes them.
  */
 final class RateRuns implements BucketedRuns {
+  /** Providers whose cells are kept between blocks. */
+  private static final int MAX_PROVIDERS = 32_768;
+
   private final Iterator<RateBlock> blocks;
   private final RateOrder order;
   private final RateRun run = new RateRun();
   private final RateSorter sorter;
+  private final ProviderCells providers = new ProviderCells();
   private final Map<String, Long> rowsByFile = new HashMap<>();
 
   private RateBlock pending;
@@ -26,11 +31,13 @@ final class RateRuns implements BucketedRuns {
 
   /**
    * @param budget bytes that sorting may use before it spills
+   * @param spilledRows is told of rows that go to local disk
    */
-  RateRuns(Iterator<RateBlock> blocks, RateOrder order, long budget) {
+  RateRuns(Iterator<RateBlock> blocks, RateOrder order, long budget, LongConsumer spilledRows) {
     this.blocks = blocks;
     this.order = order;
-    this.sorter = order.sorted() ? new RateSorter(new Buckets(order.buckets()), budget) : null;
+    this.sorter =
+        order.sorted() ? new RateSorter(new Buckets(order.buckets()), budget, spilledRows) : null;
   }
 
   @Override
@@ -75,7 +82,10 @@ final class RateRuns implements BucketedRuns {
       group = following;
     }
     if (sorter == null) {
-      runs = new BlockRuns(pending, run);
+      if (providers.size() > MAX_PROVIDERS) {
+        providers.clear();
+      }
+      runs = new BlockRuns(pending, providers, run);
       pending = null;
       return true;
     }

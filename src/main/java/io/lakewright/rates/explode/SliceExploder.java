@@ -190,7 +190,7 @@ final class SliceExploder implements Iterator<RateBlock> {
     } else if (entry.prices.isEmpty()) {
       return;
     }
-    Members inline = ProviderDirectory.resolve(null, null, entry.inline.build());
+    Members inline = ProviderDirectory.inline(entry.inline.build());
     Iterator<Members> all =
         new EntryProviders(
             slice.file(),

@@ -1,12 +1,10 @@
 package io.lakewright.rates.parquet;
 
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.PageWriter;
-import org.apache.parquet.column.statistics.Statistics;
 
 /**
  * Encodes one column chunk, page by page, from runs of ids of its dictionary. Version 1 data pages,
@@ -16,6 +14,9 @@ final class ChunkWriter {
   static final int PAGE_ROWS = 20_000;
   private static final int PAGE_BYTES = 1024 * 1024;
 
+  /** Values that are brought together, then packed. */
+  private static final int BLOCK = 1024;
+
   /** What the chunks of a task share, one after the other. */
   static final class Buffers {
     private final RunEncoder repetitions = new RunEncoder();
@@ -23,7 +24,8 @@ final class ChunkWriter {
     private final RunEncoder ids = new RunEncoder();
     private final Bytes plain = new Bytes();
     private final Bytes page = new Bytes();
-    private int[] counting = new int[0];
+    private final int[] block = new int[BLOCK];
+    private final int[] levels = new int[BLOCK];
   }
 
   private final ColumnDescriptor column;
@@ -37,12 +39,8 @@ final class ChunkWriter {
   private final RunEncoder repetitions;
   private final RunEncoder definitions;
   private final RunEncoder ids;
-  private final int[] pageOfId;
+  private final PageStatistics statistics;
 
-  private int least;
-  private int most;
-  private long nulls;
-  private int page;
   private int done;
   private boolean plain;
   private int pageRows;
@@ -73,8 +71,7 @@ final class ChunkWriter {
     this.repetitions = buffers.repetitions;
     this.definitions = buffers.definitions;
     this.ids = buffers.ids;
-    this.pageOfId = new int[dictionary.size()];
-    Arrays.fill(pageOfId, -1);
+    this.statistics = new PageStatistics(column.getPrimitiveType(), dictionary);
     if (this.plainFrom > 0) {
       compressor.expectValues();
       pages.writeDictionaryPage(dictionary.page());
@@ -87,9 +84,7 @@ final class ChunkWriter {
     definitions.reset(BytesUtils.getWidthFromMaxInt(maxDefinition));
     ids.reset(dictionary.bitWidth(), shortestRun);
     buffers.plain.clear();
-    least = Dictionary.NULL;
-    most = Dictionary.NULL;
-    nulls = 0;
+    statistics.begin();
     plain = done >= plainFrom;
     // Where there is one value, one page tells what many would: each costs readers a header.
     int most = dictionary.size() > 1 ? PAGE_ROWS : Integer.MAX_VALUE;
@@ -109,20 +104,20 @@ final class ChunkWriter {
     values += ofRows;
     if (id == Dictionary.NULL) {
       definitions.run(0, ofRows);
-      nulls += ofRows;
+      statistics.addNulls(ofRows);
     } else {
       definitions.run(maxDefinition, ofRows);
-      see(id);
+      statistics.see(id);
       ids.run(id, ofRows);
     }
   }
 
   private void addAcrossPages(int id, int ofRows) throws IOException {
     for (int left = ofRows; left > 0; ) {
-      int now = roomFor(left, id == Dictionary.NULL ? 0 : 1);
+      int now = roomFor(left, 1, id == Dictionary.NULL ? 0 : 1);
       if (id == Dictionary.NULL) {
         definitions.run(0, now);
-        nulls += now;
+        statistics.addNulls(now);
       } else {
         definitions.run(maxDefinition, now);
         value(id, now);
@@ -132,77 +127,122 @@ final class ChunkWriter {
     }
   }
 
+  /** Whether rows are better added one by one than as runs, where runs are short. */
+  boolean takesRows() {
+    return plainFrom > 0 && shortestRun > 1;
+  }
+
   /**
-   * Adds rows with the same array.
+   * Adds all rows of a column that is not within an array.
    *
-   * @param array ids of its elements; null if it is null. The levels of a three-level list: 0 it is
-   *     null, 1 it is empty, 2 and more it has an element
+   * @param idOf id of each number
    */
-  void addArray(int[] array, int ofRows) throws IOException {
-    int length = array == null ? 0 : array.length;
-    for (int left = ofRows; left > 0; ) {
-      int now = roomFor(left, length);
-      if (length == 0) {
-        repetitions.run(0, now);
-        definitions.run(array == null ? 0 : 1, now);
-        nulls += now;
-      } else {
-        elements(array, now);
+  void addRows(RowNumbers numbers, int[] idOf) throws IOException {
+    for (int at = 0; at < numbers.pages(); at++) {
+      int from = numbers.start(at);
+      int end = numbers.end(at);
+      if (end > plainFrom) {
+        for (int row = from; row < end; row++) {
+          add(idOf[numbers.number(row)], 1);
+        }
+        continue;
       }
-      left -= now;
-      endRows(now, now * Math.max(1, length));
+      boolean hasNulls = false;
+      for (int number : numbers.distinct(at)) {
+        if (idOf[number] == Dictionary.NULL) {
+          hasNulls = true;
+        } else {
+          statistics.see(idOf[number]);
+        }
+      }
+      if (!hasNulls) {
+        definitions.run(maxDefinition, end - from);
+      }
+      for (int row = from; row < end; row += BLOCK) {
+        int count = Math.min(BLOCK, end - row);
+        numbers.map(idOf, row, count, buffers.block);
+        ids.add(buffers.block, hasNulls ? withoutNulls(count) : count);
+      }
+      endRows(end - from, end - from);
     }
   }
 
-  private void elements(int[] array, int times) {
-    beginnings(array.length, times);
+  /** Takes the nulls out of the block, and adds the levels. */
+  private int withoutNulls(int count) {
+    int[] block = buffers.block;
     int present = 0;
-    for (int id : array) {
-      present += id == Dictionary.NULL ? 0 : 1;
+    for (int i = 0; i < count; i++) {
+      int id = block[i];
+      int level = (id >> (Integer.SIZE - 1)) + 1;
+      buffers.levels[i] = level;
+      block[present] = id;
+      present += level;
     }
-    if (present == array.length) {
-      definitions.run(maxDefinition, array.length * times);
-      if (!plain) {
-        for (int id : array) {
-          see(id);
-        }
-        ids.repeat(array, times);
-        return;
-      }
-    }
-    for (int time = 0; time < times; time++) {
-      for (int id : array) {
-        if (id != Dictionary.NULL) {
-          value(id, 1);
-        }
-        if (present < array.length) {
-          definitions.run(id == Dictionary.NULL ? maxDefinition - 1 : maxDefinition, 1);
-        }
-      }
-    }
-    nulls += (long) (array.length - present) * times;
+    definitions.add(buffers.levels, count);
+    statistics.addNulls(count - present);
+    return present;
   }
 
-  /** The repetition levels of arrays of equal length: 0 where one begins, else 1. */
-  private void beginnings(int length, int times) {
-    if (length == 1) {
-      repetitions.run(0, times);
-      return;
+  /** An array, given as ids of its elements, as it is to be added. */
+  EncodedArray encoded(int[] array) {
+    return EncodedArray.of(
+        array, maxDefinition, BytesUtils.getWidthFromMaxInt(maxDefinition), dictionary.bitWidth());
+  }
+
+  /** Adds rows with the same array. */
+  void addArray(EncodedArray array, int ofRows) throws IOException {
+    for (int left = ofRows; left > 0; ) {
+      int now = roomFor(left, array.values(), array.present().length);
+      repetitions.repeat(array.repetitions(), now);
+      definitions.repeat(array.definitions(), now);
+      for (int id : array.present()) {
+        statistics.see(id);
+      }
+      if (plain) {
+        for (int time = 0; time < now; time++) {
+          for (int id : array.present()) {
+            dictionary.writePlain(id, buffers.plain);
+          }
+        }
+      } else {
+        ids.repeat(array.ids(), now);
+      }
+      statistics.addNulls((long) array.nulls() * now);
+      left -= now;
+      endRows(now, now * array.values());
     }
-    if (times == 1) {
-      repetitions.run(0, 1);
-      repetitions.run(1, length - 1);
-      return;
+  }
+
+  /**
+   * Adds all rows of a column of short arrays.
+   *
+   * @param arrayOf array of each number
+   */
+  void addArrays(RowNumbers numbers, EncodedArray[] arrayOf) throws IOException {
+    for (int at = 0; at < numbers.pages(); at++) {
+      for (int number : numbers.distinct(at)) {
+        for (int id : arrayOf[number].present()) {
+          statistics.see(id);
+        }
+      }
+      int ofValues = 0;
+      int ofNulls = 0;
+      int end = numbers.end(at);
+      for (int row = numbers.start(at); row < end; row++) {
+        EncodedArray array = arrayOf[numbers.number(row)];
+        repetitions.add(array.repetitions());
+        definitions.add(array.definitions());
+        ids.add(array.ids());
+        ofNulls += array.nulls();
+        ofValues += array.values();
+      }
+      statistics.addNulls(ofNulls);
+      endRows(end - numbers.start(at), ofValues);
     }
-    if (buffers.counting.length != length) {
-      buffers.counting = new int[length];
-      Arrays.fill(buffers.counting, 1, length, 1);
-    }
-    repetitions.repeat(buffers.counting, times);
   }
 
   private void value(int id, int times) {
-    see(id);
+    statistics.see(id);
     if (plain) {
       for (int i = 0; i < times; i++) {
         dictionary.writePlain(id, buffers.plain);
@@ -212,27 +252,9 @@ final class ChunkWriter {
     }
   }
 
-  private void see(int id) {
-    if (pageOfId[id] != page) {
-      pageOfId[id] = page;
-      widen(id);
-    }
-  }
-
-  private void widen(int id) {
-    if (least == Dictionary.NULL) {
-      least = id;
-      most = id;
-    } else if (dictionary.compare(id, least) < 0) {
-      least = id;
-    } else if (dictionary.compare(id, most) > 0) {
-      most = id;
-    }
-  }
-
   /** How many of some equal rows go into the page: all that it may hold, but long ones singly. */
-  private int roomFor(int ofRows, int elements) {
-    boolean large = (plain && elements > 0) || elements > 8;
+  private int roomFor(int ofRows, int ofValues, int present) {
+    boolean large = (plain && present > 0) || ofValues > EncodedArray.SHORT;
     return Math.min(ofRows, large ? 1 : pageRows - rows);
   }
 
@@ -271,23 +293,12 @@ final class ChunkWriter {
         out.view(),
         values,
         rows,
-        statistics(),
+        statistics.build(),
         Encoding.RLE,
         Encoding.RLE,
         plain ? Encoding.PLAIN : Encoding.RLE_DICTIONARY);
-    page++;
     done += rows;
     beginPage();
-  }
-
-  private Statistics<?> statistics() {
-    Statistics<?> statistics = Statistics.createStats(column.getPrimitiveType());
-    statistics.incrementNumNulls(nulls);
-    if (least != Dictionary.NULL) {
-      dictionary.addTo(statistics, least);
-      dictionary.addTo(statistics, most);
-    }
-    return statistics;
   }
 
   private static void levels(RunEncoder encoder, Bytes out) {

@@ -14,6 +14,9 @@ import org.apache.spark.unsafe.types.UTF8String;
  * arrays. The values are kept one after the other as the encoding PLAIN has them.
  */
 final class ColumnValues extends Dictionary {
+  /** Of a symbol in all arrays here, with room to grow. */
+  private static final int SYMBOL_BYTES = 64;
+
   private final Bytes plain = new Bytes();
   private int[] endOf = new int[64];
   private int[] hashOf = new int[64];
@@ -24,6 +27,7 @@ final class ColumnValues extends Dictionary {
   private int[] chunkOf = new int[64];
   private int[] idOf = new int[64];
   private int[] symbolOf = new int[64];
+  private long[] rankOfId = new long[64];
   private int chunk;
   private int size;
   private boolean isText;
@@ -98,6 +102,7 @@ final class ColumnValues extends Dictionary {
     chunkOf = Arrays.copyOf(chunkOf, length);
     idOf = Arrays.copyOf(idOf, length);
     symbolOf = Arrays.copyOf(symbolOf, length);
+    rankOfId = Arrays.copyOf(rankOfId, length);
   }
 
   private void rehash() {
@@ -130,14 +135,15 @@ final class ColumnValues extends Dictionary {
     if (chunkOf[symbol] != chunk) {
       chunkOf[symbol] = chunk;
       idOf[symbol] = size;
+      rankOfId[size] = rankOf[symbol];
       symbolOf[size++] = symbol;
     }
     return idOf[symbol];
   }
 
-  /** Bytes of all values that have symbols. */
+  /** Bytes of all values that have symbols, and of the symbols. */
   long knownBytes() {
-    return plain.size();
+    return plain.size() + (long) symbols * SYMBOL_BYTES;
   }
 
   /** Forgets all values. */
@@ -171,11 +177,11 @@ final class ColumnValues extends Dictionary {
 
   @Override
   int compare(int id, int other) {
+    if (rankOfId[id] != rankOfId[other]) {
+      return rankOfId[id] < rankOfId[other] ? -1 : 1;
+    }
     int one = symbolOf[id];
     int two = symbolOf[other];
-    if (rankOf[one] != rankOf[two]) {
-      return rankOf[one] < rankOf[two] ? -1 : 1;
-    }
     return isText
         ? Arrays.compareUnsigned(
             plain.array(),

@@ -47,12 +47,27 @@ final class LeafColumn {
 
   /** Learns the value that an item, provider or price has here; gives the bytes that it takes. */
   long learn(int index, Object[] cells) {
-    if (index >= symbols.length) {
-      symbols = Arrays.copyOf(symbols, index * 2);
-    }
+    ensure(index);
     long before = values.knownBytes() + arrayBytes;
     symbols[index] = isArray ? array((ArrayData) cells[cell]) : values.symbol(cells[cell]);
     return values.knownBytes() + arrayBytes - before;
+  }
+
+  /** Learns that one has the same value here as another, which is known. */
+  void learnAlike(int index, int other) {
+    ensure(index);
+    symbols[index] = symbols[other];
+  }
+
+  /** Whether the column is made of a certain cell. */
+  boolean isOf(int ofCell) {
+    return cell == ofCell;
+  }
+
+  private void ensure(int index) {
+    if (index >= symbols.length) {
+      symbols = Arrays.copyOf(symbols, index * 2);
+    }
   }
 
   private int array(ArrayData array) {
@@ -103,12 +118,13 @@ final class LeafColumn {
 
   private void writeValues(Source source, RowGroupChunks chunks) throws IOException {
     int[] ids = new int[source.count()];
+    int first = source.used()[0];
     long plainBytes = 0;
     boolean isOne = true;
-    for (int number = 0; number < ids.length; number++) {
+    for (int number : source.used()) {
       int id = values.id(symbols[source.index(number)]);
       ids[number] = id;
-      isOne &= id == ids[0];
+      isOne &= id == ids[first];
       plainBytes += id == Dictionary.NULL ? 0 : source.rows(number) * values.length(id);
     }
     ChunkWriter chunk =
@@ -118,7 +134,9 @@ final class LeafColumn {
             values.isEconomical(plainBytes, chunks.rows()),
             isOne ? 1 : source.runs().size);
     if (isOne) {
-      chunk.add(ids[0], chunks.rows());
+      chunk.add(ids[first], chunks.rows());
+    } else if (source.hasShortRuns() && chunk.takesRows()) {
+      chunk.addRows(source.rowNumbers(), ids);
     } else {
       Runs runs = source.runs();
       for (int run = 0; run < runs.size; run++) {
@@ -129,35 +147,52 @@ final class LeafColumn {
   }
 
   private void writeArrays(Source source, RowGroupChunks chunks) throws IOException {
-    int[][] ids = new int[source.count()][];
-    int[][] idsOfArray = new int[arrays.size()][];
+    int[][] ids = new int[arrays.size()][];
     long plainBytes = 0;
     long elements = 0;
-    boolean isOne = true;
-    for (int number = 0; number < ids.length; number++) {
+    for (int number : source.used()) {
       int array = symbols[source.index(number)];
       if (array != Dictionary.NULL) {
-        if (idsOfArray[array] == null) {
-          idsOfArray[array] = Arrays.stream(arrays.get(array)).map(values::id).toArray();
+        if (ids[array] == null) {
+          ids[array] = Arrays.stream(arrays.get(array)).map(values::id).toArray();
         }
-        ids[number] = idsOfArray[array];
-        for (int id : ids[number]) {
+        for (int id : ids[array]) {
           plainBytes += id == Dictionary.NULL ? 0 : source.rows(number) * values.length(id);
         }
-        elements += source.rows(number) * ids[number].length;
+        elements += source.rows(number) * ids[array].length;
       }
-      isOne &= ids[number] == ids[0];
     }
     ChunkWriter chunk =
         chunks.begin(descriptor, values, values.isEconomical(plainBytes, elements), chunks.rows());
+    write(source, chunks.rows(), ids, chunk);
+    chunk.end();
+  }
+
+  private void write(Source source, int rows, int[][] ids, ChunkWriter chunk) throws IOException {
+    EncodedArray[] encoded = new EncodedArray[ids.length];
+    EncodedArray none = chunk.encoded(null);
+    EncodedArray[] arrayOf = new EncodedArray[source.count()];
+    int first = symbols[source.index(source.used()[0])];
+    boolean isOne = true;
+    boolean isShort = true;
+    for (int number : source.used()) {
+      int array = symbols[source.index(number)];
+      if (array != Dictionary.NULL && encoded[array] == null) {
+        encoded[array] = chunk.encoded(ids[array]);
+      }
+      arrayOf[number] = array == Dictionary.NULL ? none : encoded[array];
+      isOne &= array == first;
+      isShort &= arrayOf[number].values() <= EncodedArray.SHORT;
+    }
     if (isOne) {
-      chunk.addArray(ids[0], chunks.rows());
+      chunk.addArray(arrayOf[source.used()[0]], rows);
+    } else if (isShort && source.hasShortRuns() && chunk.takesRows()) {
+      chunk.addArrays(source.rowNumbers(), arrayOf);
     } else {
       Runs runs = source.runs();
       for (int run = 0; run < runs.size; run++) {
-        chunk.addArray(ids[runs.numbers[run]], runs.lengths[run]);
+        chunk.addArray(arrayOf[runs.numbers[run]], runs.lengths[run]);
       }
     }
-    chunk.end();
   }
 }

@@ -5,11 +5,11 @@ package io.lakewright.rates.parquet;
  * object is overwritten for run after run.
  */
 public final class RateRun {
-  Object[] item;
-  Object[][] prices;
+  CommonCells item;
+  CommonCells prices;
   int firstPrice;
   int endPrice;
-  Object[] provider;
+  CommonCells provider;
   long[] npis;
   int firstNpi;
   int endNpi;
@@ -19,7 +19,7 @@ public final class RateRun {
    *
    * @param cells of the columns before {@link io.lakewright.rates.RatesTable#PROVIDER}
    */
-  public void item(Object[] cells) {
+  public void item(CommonCells cells) {
     item = cells;
   }
 
@@ -27,9 +27,9 @@ public final class RateRun {
    * Sets the prices [from, to).
    *
    * @param all prices of an entry, each as the cells from {@link
-   *     io.lakewright.rates.RatesTable#PRICE} on; the same array for all runs of the entry
+   *     io.lakewright.rates.RatesTable#PRICE} on
    */
-  public void prices(Object[][] all, int from, int to) {
+  public void prices(CommonCells all, int from, int to) {
     prices = all;
     firstPrice = from;
     endPrice = to;
@@ -42,7 +42,7 @@ public final class RateRun {
    *     io.lakewright.rates.RatesTable#PRICE}; that of the NPI is not looked at
    * @param all NPIs, 0 for none
    */
-  public void provider(Object[] cells, long[] all, int from, int to) {
+  public void provider(CommonCells cells, long[] all, int from, int to) {
     provider = cells;
     npis = all;
     firstNpi = from;
@@ -56,17 +56,17 @@ public final class RateRun {
 
   /** Cells of the item. */
   public Object[] item() {
-    return item;
+    return item.get(0);
   }
 
   /** Cells of the provider. */
   public Object[] provider() {
-    return provider;
+    return provider.get(0);
   }
 
   /** Cells of the price of a row; rows are numbered from 0. */
   public Object[] price(long row) {
-    return prices[firstPrice + (int) (row / (endNpi - firstNpi))];
+    return prices.get(firstPrice + (int) (row / (endNpi - firstNpi)));
   }
 
   /** NPI of a row, 0 for none; rows are numbered from 0. */

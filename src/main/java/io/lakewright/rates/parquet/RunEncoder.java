@@ -1,20 +1,17 @@
 package io.lakewright.rates.parquet;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * Parquet's hybrid of run lengths and bit packing, as in the format's page <i>Encodings</i>, fed by
- * runs instead of single values. A long run costs the same as a short one; short ones are laid out
- * as values without looking at them, and packed by the thousand.
+ * runs and patterns instead of single values. A long run costs the same as a short one. What is
+ * short is packed at once, several values with one store; groups of eight equal ones are then found
+ * in what is packed, by the thousand.
  *
  * <p>parquet-java's {@code RunLengthBitPackingHybridEncoder} makes the same of single values.
  */
 final class RunEncoder {
-  /** Values are packed by this number. */
-  private static final int GROUP = 8;
+  private static final int GROUP = BitPacker.GROUP;
 
   /** A run that is never shorter packed. */
   static final int LONG_RUN = GROUP + 1;
@@ -22,24 +19,20 @@ final class RunEncoder {
   /** So many groups have their number in one byte. */
   private static final int MAX_GROUPS = 63;
 
-  /** Values that wait for being packed. */
-  private static final int WAITING = 2048;
-
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  /** Bytes of a run among packed groups, at least: its length, its value, and another header. */
+  private static final int RUN_BYTES = 3;
 
   private byte[] bytes = new byte[4096];
   private int size;
   private int width;
+  private int ofWord;
   private int shortestRun;
 
-  private final int[] waiting = new int[WAITING + GROUP];
-  private int count;
-
-  /** A run that may go on; nothing waits behind it. */
+  /** A run that may go on, as long as nothing waits behind it. */
   private int value;
 
   private int times;
+  private final BitPacker waiting = new BitPacker();
 
   private int groupHeader = -1;
   private int groups;
@@ -58,171 +51,152 @@ final class RunEncoder {
    */
   void reset(int bits, int shortest) {
     width = bits;
-    shortestRun = shortest;
+    ofWord = BitPacker.ofWord(bits);
+    shortestRun = bits == 0 ? 1 : shortest;
     size = 0;
-    count = 0;
     times = 0;
+    waiting.reset(bits);
     groupHeader = -1;
   }
 
   /** Adds a value several times. */
   void run(int ofValue, int ofTimes) {
-    if (times > 0) {
-      if (ofValue == value) {
-        times += ofTimes;
-        return;
-      }
-      endRun();
-    }
-    if (ofTimes >= shortestRun) {
+    if (times > 0 && ofValue == value && waiting.count() == 0) {
+      times += ofTimes;
+    } else if (ofTimes >= shortestRun) {
       longRun(ofValue, ofTimes);
-      return;
-    }
-    // Eight stores are faster than a loop of unforeseeable length.
-    int at = count;
-    int[] to = waiting;
-    to[at] = ofValue;
-    to[at + 1] = ofValue;
-    to[at + 2] = ofValue;
-    to[at + 3] = ofValue;
-    to[at + 4] = ofValue;
-    to[at + 5] = ofValue;
-    to[at + 6] = ofValue;
-    to[at + 7] = ofValue;
-    count = at + ofTimes;
-    if (count >= WAITING - GROUP) {
-      pack();
+    } else {
+      shortRun(ofValue, ofTimes);
     }
   }
 
   private void longRun(int ofValue, int ofTimes) {
     int left = ofTimes;
-    pack();
-    if (count > 0) {
-      for (; count < GROUP; left--) {
-        waiting[count++] = ofValue;
-      }
+    if (waiting.count() > 0) {
+      int now = Math.min(left, -waiting.count() & (GROUP - 1));
+      shortRun(ofValue, now);
       pack();
+      left -= now;
     }
-    if (left < GROUP && left < shortestRun) {
-      run(ofValue, left);
-      return;
+    if (left < Math.min(GROUP, shortestRun) && (times == 0 || value != ofValue)) {
+      shortRun(ofValue, left);
+    } else {
+      extendRun(ofValue, left);
     }
+  }
+
+  private void extendRun(int ofValue, int ofTimes) {
     if (value != ofValue) {
       endRun();
       value = ofValue;
     }
-    times += left;
+    times += ofTimes;
   }
 
-  /** Adds all values, one after the other, several times over. */
-  void repeat(int[] values, int ofTimes) {
-    if (isUniform(values)) {
-      if (values.length > 0) {
-        run(values[0], values.length * ofTimes);
-      }
+  private void shortRun(int ofValue, int ofTimes) {
+    for (int left = ofTimes; left > 0; left -= ofWord) {
+      int now = Math.min(left, ofWord);
+      add(waiting.word(ofValue, now), now);
+    }
+  }
+
+  /** Adds values. */
+  void add(int[] values, int number) {
+    if (width == 0) {
+      run(0, number);
       return;
     }
-    long left = (long) values.length * ofTimes;
-    int at = 0;
-    if (left >= 4L * GROUP * values.length) {
+    for (int from = 0; from < number; ) {
+      int to = Math.min(number, from + BitPacker.CAPACITY - waiting.count());
+      waiting.add(values, from, to);
+      from = to;
       pack();
-      for (; count % GROUP != 0; left--) {
-        waiting[count++] = values[at];
-        at = at + 1 == values.length ? 0 : at + 1;
+    }
+  }
+
+  /** Adds the values of a pattern. */
+  void add(Pattern pattern) {
+    if (width == 0) {
+      run(0, pattern.size());
+      return;
+    }
+    int left = pattern.size();
+    add(pattern.word(), Math.min(left, ofWord));
+    for (long word : pattern.further()) {
+      left -= ofWord;
+      add(word, Math.min(left, ofWord));
+    }
+  }
+
+  /** Adds the values of a pattern several times over. */
+  void repeat(Pattern pattern, int ofTimes) {
+    if (pattern.isUniform()) {
+      run(pattern.first(), pattern.size() * ofTimes);
+      return;
+    }
+    int left = ofTimes;
+    int perWord = ofWord / pattern.size();
+    if (left >= perWord && perWord > 1) {
+      long word = 0;
+      for (int i = 0; i < perWord; i++) {
+        word |= pattern.word() << (i * pattern.size() * width);
       }
-      pack();
-      endRun();
-      long groupsOfAll = left / GROUP;
-      repeatPacked(values, at, groupsOfAll);
-      at = (int) ((at + groupsOfAll * GROUP) % values.length);
-      left %= GROUP;
+      for (; left >= perWord; left -= perWord) {
+        add(word, perWord * pattern.size());
+      }
     }
     for (; left > 0; left--) {
-      run(values[at], 1);
-      at = at + 1 == values.length ? 0 : at + 1;
+      add(pattern);
     }
   }
 
-  /** After as many groups as there are values the packed bytes come again. */
-  private void repeatPacked(int[] values, int from, long ofGroups) {
-    int[] turn = new int[values.length * GROUP];
-    for (int i = 0; i < turn.length; i++) {
-      turn[i] = values[(from + i) % values.length];
+  private void add(long word, int values) {
+    if (waiting.count() + values > BitPacker.CAPACITY) {
+      pack();
     }
-    byte[] pattern = new byte[values.length * width + Long.BYTES];
-    for (int i = 0; i < values.length; i++) {
-      pack(turn, i * GROUP, pattern, i * width);
-    }
-    int next = 0;
-    for (long group = 0; group < ofGroups; group++) {
-      startGroup();
-      System.arraycopy(pattern, next * width, bytes, size, width);
-      size += width;
-      next = next + 1 == values.length ? 0 : next + 1;
-    }
+    waiting.add(word, values);
   }
 
-  private static boolean isUniform(int[] values) {
-    for (int value : values) {
-      if (value != values[0]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Writes what waits: groups, and runs where all of a group are equal. */
+  /** Writes the whole groups that wait: as they are, and as runs where that is shorter. */
   private void pack() {
-    int[] from = waiting;
-    int at = 0;
-    while (count - at >= GROUP) {
-      int first = from[at];
-      int other =
-          (first ^ from[at + 1])
-              | (first ^ from[at + 2])
-              | (first ^ from[at + 3])
-              | (first ^ from[at + 4])
-              | (first ^ from[at + 5])
-              | (first ^ from[at + 6])
-              | (first ^ from[at + 7]);
-      if (other != 0) {
-        endRun();
-        startGroup();
-        pack(from, at, bytes, size);
-        size += width;
-        at += GROUP;
-        continue;
+    int all = waiting.count() / GROUP;
+    int from = 0;
+    for (int group = 0; group < all; ) {
+      int first = waiting.uniform(group);
+      int end = group + 1;
+      if (first >= 0) {
+        while (end < all && waiting.uniform(end) == first) {
+          end++;
+        }
+        boolean goesOn = times > 0 && value == first && from == group;
+        if (goesOn || (end - group) * width > RUN_BYTES) {
+          writePacked(from, group);
+          extendRun(first, (end - group) * GROUP);
+          from = end;
+        }
       }
-      endRun();
-      int end = at + GROUP;
-      while (end < count && from[end] == first) {
-        end++;
-      }
-      value = first;
-      times = end - at;
-      at = end;
+      group = end;
     }
-    if (at < count) {
-      endRun();
-    }
-    System.arraycopy(from, at, from, 0, count - at);
-    count -= at;
+    writePacked(from, all);
+    waiting.remove(all);
   }
 
-  /** Packs a group; writes up to eight bytes more than it takes. */
-  private void pack(int[] values, int at, byte[] to, int position) {
-    int bits = width;
-    long open = 0;
-    int held = 0;
-    int next = position;
-    for (int i = at; i < at + GROUP; i += 2) {
-      open |= (values[i] | (long) values[i + 1] << bits) << held;
-      held += 2 * bits;
-      LONG.set(to, next, open);
-      next += held >>> 3;
-      open >>>= held & ~7;
-      held &= 7;
+  /** Writes groups as they are, unless there are none. */
+  private void writePacked(int from, int to) {
+    for (int at = from; at < to; ) {
+      endRun();
+      if (groupHeader < 0 || groups == MAX_GROUPS) {
+        endGroups();
+        ensure(1);
+        groupHeader = size++;
+        groups = 0;
+      }
+      int now = Math.min(to - at, MAX_GROUPS - groups);
+      ensure(now * width);
+      System.arraycopy(waiting.bytes(), at * width, bytes, size, now * width);
+      size += now * width;
+      groups += now;
+      at += now;
     }
   }
 
@@ -238,22 +212,9 @@ final class RunEncoder {
     }
   }
 
-  private void startGroup() {
-    ensure(width + 1 + Long.BYTES);
-    if (groupHeader < 0) {
-      groupHeader = size++;
-      groups = 0;
-    } else if (groups == MAX_GROUPS) {
-      endGroups();
-      groupHeader = size++;
-      groups = 0;
-    }
-    groups++;
-  }
-
   private void endGroups() {
     if (groupHeader >= 0) {
-      bytes[groupHeader] = (byte) (groups << 1 | 1);
+      bytes[groupHeader] = (byte) ((groups << 1) | 1);
       groupHeader = -1;
     }
   }
@@ -274,15 +235,9 @@ final class RunEncoder {
 
   /** Ends the values. */
   void end() {
+    // What stands behind the last value is never read.
+    shortRun(0, -waiting.count() & (GROUP - 1));
     pack();
-    if (count > 0) {
-      // What stands behind the last value is never read.
-      Arrays.fill(waiting, count, GROUP, 0);
-      startGroup();
-      pack(waiting, 0, bytes, size);
-      size += width;
-      count = 0;
-    }
     endRun();
     endGroups();
   }

@@ -3,31 +3,37 @@ package io.lakewright.rates.parquet;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What columns depend on: the items, the providers or the prices. Those that the task has met keep
  * their values as symbols; those of the row group are numbered, and the rows have runs of numbers.
  */
 final class Source {
-  /** Of cells, symbols and their place here, roughly; texts are counted apart. */
-  private static final int KNOWN_BYTES = 500;
+  /** Of symbols and their place here. */
+  private static final int KNOWN_BYTES = 2 * Integer.BYTES;
+
+  /** Rows up to which their numbers are laid out one by one: a megabyte. */
+  private static final int MAX_SCATTERED = 262_144;
 
   private final LeafColumn[] columns;
   private final long budget;
+
+  /** Changes when all is forgotten. */
+  private Object known = new Object();
+
+  private int learnt;
   private long knownBytes;
 
-  private final IdentityIndex known = new IdentityIndex();
-  private int learnt;
-  private int[] groupOf = new int[64];
-  private int[] numberOf = new int[64];
+  /** Changes with the row group. */
+  private Object group = new Object();
 
-  private int group = 1;
   private int[] numbered = new int[64];
   private int count;
   private final Runs runs = new Runs();
   private long[] rows = new long[0];
-  private Object[] last;
-  private int lastNumber;
+  private int[] used = new int[0];
+  private RowNumbers rowNumbers;
 
   /**
    * @param budget bytes from which on what is known is forgotten between row groups
@@ -37,54 +43,63 @@ final class Source {
     this.budget = budget;
   }
 
-  /** Adds rows of an item, provider or price; gives its number in the row group. */
-  int add(Object[] cells, int ofRows) {
+  /** Adds rows of an item or provider; gives its number in the row group. */
+  int add(CommonCells cells, int ofRows) {
     int number = number(cells);
     runs.add(number, ofRows);
     return number;
   }
 
-  /** Adds rows of each of several prices; as several mostly come together, the first leads. */
-  void addEach(Object[][] cells, int from, int to, int rowsOfEach) {
-    int number = number(cells[from]);
-    runs.add(number, rowsOfEach);
-    for (int i = from + 1; i < to; i++) {
-      boolean next = number + 1 < count && known.get(numbered[number + 1]) == cells[i];
-      number = next ? number + 1 : number(cells[i]);
-      runs.add(number, rowsOfEach);
+  /** Adds rows of each of the prices [from, to). */
+  void addEach(CommonCells cells, int from, int to, int rowsOfEach) {
+    int number = number(cells);
+    for (int i = from; i < to; i++) {
+      runs.add(number + i, rowsOfEach);
     }
   }
 
-  private int number(Object[] cells) {
-    if (cells == last) {
-      return lastNumber;
+  private int number(CommonCells cells) {
+    if (cells.group != group) {
+      number(cells, cells.size());
     }
-    last = cells;
-    int index = known.number(cells);
-    if (index == learnt) {
-      learn(index, cells);
-    }
-    if (groupOf[index] != group) {
-      if (count == numbered.length) {
-        numbered = Arrays.copyOf(numbered, count * 2);
-      }
-      groupOf[index] = group;
-      numberOf[index] = count;
-      numbered[count++] = index;
-    }
-    lastNumber = numberOf[index];
-    return lastNumber;
+    return cells.number;
   }
 
-  private void learn(int index, Object[] cells) {
-    if (index == groupOf.length) {
-      groupOf = Arrays.copyOf(groupOf, index * 2);
-      numberOf = Arrays.copyOf(numberOf, index * 2);
+  private void number(CommonCells cells, int size) {
+    know(cells);
+    cells.group = group;
+    cells.number = count;
+    if (count + size > numbered.length) {
+      numbered = Arrays.copyOf(numbered, Math.max(count + size, count * 2));
     }
+    for (int i = 0; i < size; i++) {
+      numbered[count++] = cells.known + i;
+    }
+  }
+
+  private void know(CommonCells cells) {
+    if (cells.knownTo == known) {
+      return;
+    }
+    if (cells.alike != null) {
+      know(cells.alike);
+    }
+    cells.knownTo = known;
+    cells.known = learnt;
+    for (int i = 0; i < cells.size(); i++) {
+      learn(cells, cells.get(i));
+    }
+  }
+
+  private void learn(CommonCells cells, Object[] list) {
     for (LeafColumn column : columns) {
-      knownBytes += column.learn(index, cells);
+      if (cells.alike == null || column.isOf(cells.different)) {
+        knownBytes += column.learn(learnt, list);
+      } else {
+        column.learnAlike(learnt, cells.alike.known);
+      }
     }
-    knownBytes += KNOWN_BYTES;
+    knownBytes += KNOWN_BYTES + (long) columns.length * Integer.BYTES;
     learnt++;
   }
 
@@ -93,7 +108,7 @@ final class Source {
     return knownBytes + (long) runs.size * 2 * Integer.BYTES;
   }
 
-  /** How many are numbered in the row group. */
+  /** How many are numbered in the row group, with or without rows. */
   int count() {
     return count;
   }
@@ -101,6 +116,11 @@ final class Source {
   /** What a number stands for, as columns know it. */
   int index(int number) {
     return numbered[number];
+  }
+
+  /** The numbers that have rows: of an entry's prices some may have theirs in another row group. */
+  int[] used() {
+    return used;
   }
 
   /** Rows of the row group that have a number. */
@@ -112,15 +132,29 @@ final class Source {
     return runs;
   }
 
+  /** Whether columns are better written row by row. */
+  boolean hasShortRuns() {
+    return rowNumbers != null;
+  }
+
+  /** The runs by row, where they are short. */
+  RowNumbers rowNumbers() {
+    return rowNumbers;
+  }
+
   /** Writes the chunks of all its columns. */
   void write(RowGroupChunks chunks) throws IOException {
     rows = new long[count];
     for (int run = 0; run < runs.size; run++) {
       rows[runs.numbers[run]] += runs.lengths[run];
     }
+    used = IntStream.range(0, count).filter(number -> rows[number] > 0).toArray();
+    boolean isShort = runs.size > chunks.rows() / 2 && chunks.rows() <= MAX_SCATTERED;
+    rowNumbers = isShort ? new RowNumbers(runs, chunks.rows(), count) : null;
     for (LeafColumn column : columns) {
       column.write(this, chunks);
     }
+    rowNumbers = null;
   }
 
   /** Starts another row group. */
@@ -128,15 +162,13 @@ final class Source {
     if (knownBytes > budget) {
       knownBytes = 0;
       learnt = 0;
-      known.clear();
-      Arrays.fill(groupOf, 0);
+      known = new Object();
       for (LeafColumn column : columns) {
         column.clear();
       }
     }
-    group++;
+    group = new Object();
     count = 0;
     runs.clear();
-    last = null;
   }
 }

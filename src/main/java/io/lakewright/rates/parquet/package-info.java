@@ -11,7 +11,8 @@
  *
  * <ul>
  *   <li>per item, price and provider that a task meets: a hash look-up a column, which gives each
- *       value a symbol; in every further file an array access a column;
+ *       value a symbol; in every further row group an array access a column. Numbers are noted in
+ *       {@link io.lakewright.rates.parquet.CommonCells}, so a run looks nothing up;
  *   <li>per run of items, providers or prices: for each of its columns that is not the same
  *       throughout the row group, one step of the run-length encoder, however long the run is;
  *   <li>per provider and row group: a number for each of its NPIs, by a hash look-up; with every
@@ -20,8 +21,9 @@
  * </ul>
  *
  * <p>Where rows lie price by price, runs of prices and providers are long; sorted by NPI the runs
- * of NPIs and providers are those of an entry's prices, and a row costs a step of the encoder for
- * each column that depends on the price.
+ * of NPIs and providers are those of an entry's prices. Then the columns that depend on the price
+ * are written row by row: their ids are fetched and packed by the thousand, arrays are packed once
+ * per distinct one and added as ready bits, and statistics look at each distinct price of a page.
  *
  * <p>The files are as Spark would write them: the same schema, zstd, pages of 20,000 rows with
  * column and offset index; besides, a Bloom filter on {@code npi} and {@code tin}. Ids are written

@@ -43,6 +43,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 /** Splitting and exploding without Spark between them: the same rows as the plain way gives. */
 class ExplosionPropertyTest {
   private static final int LARGE = 1024 * 1024;
+  private static final long UNSORTED = 0;
 
   /** The order in which slices reach the task that explodes them. */
   private static final Comparator<Slice> SHUFFLED =
@@ -62,10 +63,10 @@ class ExplosionPropertyTest {
       @ForAll("files") MrfFile file,
       @ForAll("limits") SplitLimits limits,
       @ForAll("held") int held,
-      @ForAll boolean sorted) {
+      @ForAll("budgets") long budget) {
     Outcome expected = naive(file, row -> true);
 
-    Outcome actual = exploded(file, limits, held, isSortable(file) && sorted, RateFilter.ALL);
+    Outcome actual = exploded(file, limits, held, budget, RateFilter.ALL);
 
     assertThat(CanonicalRows.difference(expected.rows(), actual.rows())).isEmpty();
     assertThat(told(actual.kinds(), limits)).isEqualTo(told(expected.kinds(), limits));
@@ -84,7 +85,7 @@ class ExplosionPropertyTest {
                 filter.wantsNpi(row.get("npi") == null ? 0 : (Long) row.get("npi"))
                     && filter.wantsType((String) row.get("negotiated_type")));
 
-    Outcome actual = exploded(file, limits, held, false, filter);
+    Outcome actual = exploded(file, limits, held, UNSORTED, filter);
 
     assertThat(CanonicalRows.difference(expected.rows(), actual.rows())).isEmpty();
   }
@@ -98,11 +99,6 @@ class ExplosionPropertyTest {
                     ? kind.replace("duplicate", "conflicting")
                     : kind)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** Numbers that are no NPIs are sorted by Spark, which takes a task. */
-  private static boolean isSortable(MrfFile file) {
-    return !file.quirks().contains(Quirk.INVALID_NPIS);
   }
 
   @Provide
@@ -131,6 +127,12 @@ class ExplosionPropertyTest {
   @Provide
   Arbitrary<Integer> held() {
     return Arbitraries.of(1, 5, 1 << 20, 1 << 20);
+  }
+
+  /** Bytes for sorting: little, so that rows are spilled, or enough. */
+  @Provide
+  Arbitrary<Long> budgets() {
+    return Arbitraries.of(UNSORTED, 1L, 3000L, 16L * LARGE);
   }
 
   @Provide
@@ -165,7 +167,7 @@ class ExplosionPropertyTest {
   }
 
   private Outcome exploded(
-      MrfFile file, SplitLimits limits, int held, boolean sorted, RateFilter filter) {
+      MrfFile file, SplitLimits limits, int held, long budget, RateFilter filter) {
     List<Slice> all = new ArrayList<>();
     new MrfSplitter(
             "f", "f", new ByteArrayInputStream(file.bytes()), limits, CodeFilter.ALL, filter)
@@ -201,8 +203,10 @@ class ExplosionPropertyTest {
     RateRuns runs =
         new RateRuns(
             new SliceExploder(rates, context, providers, filter, anomalies, held),
-            new RateOrder(columns, new int[] {RatesTable.index("billing_code")}, sorted, 2),
-            16L * 1024 * 1024);
+            new RateOrder(
+                columns, new int[] {RatesTable.index("billing_code")}, budget != UNSORTED, 2),
+            budget,
+            spilled -> {});
     RateRows rows = new RateRows(runs, columns);
     List<String> canonical = new ArrayList<>();
     while (rows.hasNext()) {

@@ -80,7 +80,8 @@ class RateRunsTest {
         new RateRuns(
             blocks(odd).iterator(),
             new RateOrder(columns, new int[] {RatesTable.index("billing_code")}, sorted, BUCKETS),
-            budget);
+            budget,
+            spilled -> {});
     List<Sorted> rows = new ArrayList<>();
     while (runs.hasNext()) {
       RateRun run = runs.next();
@@ -115,7 +116,8 @@ class RateRunsTest {
                 .map(npi -> odd && npi % 7 == 0 ? npi << 20 : npi % 5 == 0 ? 0 : npi)
                 .distinct()
                 .toArray();
-        members.add(Provider.of(b + "." + m, null, "ein", "1", null), npis, 0, npis.length);
+        members.add(
+            Provider.of(b * 8 + m, b + "." + m, null, "ein", "1", null), npis, 0, npis.length);
       }
       blocks.add(new RateBlock(item, prices, members));
     }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakewright.rates.RatesTable;
 import io.lakewright.table.DataFileOutput;
+import io.lakewright.testkit.TestDirs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
@@ -51,77 +55,105 @@ class RateFileWriterPropertyTest {
       @ForAll @IntRange(min = 1, max = 30_000) int longest,
       @ForAll boolean littleMemory)
       throws IOException {
-    Random random = new Random(seed);
-    java.nio.file.Path folder = Files.createTempDirectory("rates");
-    Path file = new Path(folder.resolve("rates.parquet").toUri());
-    List<String> expected = new ArrayList<>();
-    long budget = littleMemory ? 200_000 : 64L << 20;
+    Values values = new Values(new Random(seed), variety);
+    List<String> expected =
+        write(() -> values.run(longest), 450, littleMemory ? 200_000 : 64L << 20);
+    assertThatFileHas(expected);
+  }
+
+  /** As sorting leaves them: an NPI and the prices of an entry, over several pages and groups. */
+  @Property(tries = 12, seed = "12")
+  void rowsAreReadAsSuchRunsOfSingleNpisHaveThem(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int variety) throws IOException {
+    Values values = new Values(new Random(seed), variety);
+    List<String> expected = write(() -> values.run(1), 30_000, 64L << 20);
+    assertThatFileHas(expected);
+  }
+
+  private java.nio.file.Path folder;
+
+  @BeforeTry
+  void makeFolder() throws IOException {
+    folder = Files.createTempDirectory("rates");
+  }
+
+  @AfterTry
+  void deleteFolder() {
+    TestDirs.delete(folder);
+  }
+
+  private Path file() {
+    return new Path(folder.resolve("rates.parquet").toUri());
+  }
+
+  /** Writes some 45,000 rows, but at most so many runs; gives the rows. */
+  private List<String> write(Supplier<RateRun> runs, int maxRuns, long budget) throws IOException {
+    List<String> rows = new ArrayList<>();
     try (RateFileWriter.Shared shared = new RateFileWriter.Shared(SCHEMA, 1, 30_000, budget);
-        RateFileWriter writer = shared.open(DataFileOutput.of(file, CONFIGURATION))) {
-      Values values = new Values(random, variety);
-      for (int budgetOfRows = 45_000; budgetOfRows > 0; ) {
-        RateRun run = values.run(longest);
+        RateFileWriter writer = shared.open(DataFileOutput.of(file(), CONFIGURATION))) {
+      for (int i = 0; i < maxRuns && rows.size() < 45_000; i++) {
+        RateRun run = runs.get();
         writer.write(run);
-        budgetOfRows -= (int) run.rows() + 100;
         for (long row = 0; row < run.rows(); row++) {
-          expected.add(canonical(run, row));
+          rows.add(canonical(run, row));
         }
       }
     }
+    return rows;
+  }
 
+  private void assertThatFileHas(List<String> expected) throws IOException {
     List<String> actual = new ArrayList<>();
     try (ParquetReader<Group> reader =
-        ParquetReader.builder(new GroupReadSupport(), file).withConf(CONFIGURATION).build()) {
+        ParquetReader.builder(new GroupReadSupport(), file()).withConf(CONFIGURATION).build()) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         actual.add(canonical(row));
       }
     }
-    Files.delete(folder.resolve("rates.parquet"));
-    Files.delete(folder);
-
     assertThat(actual.size()).isEqualTo(expected.size());
     for (int i = 0; i < expected.size(); i++) {
       if (!expected.get(i).equals(actual.get(i))) {
         assertThat(actual.get(i)).as("row %s", i).isEqualTo(expected.get(i));
       }
     }
+    PageIndexCheck.assertThatIndexesAreExact(file(), CONFIGURATION);
   }
 
   /** Random items, providers and prices, some of which come again. */
   private static final class Values {
     private final Random random;
     private final int variety;
-    private final Object[][] items;
-    private final Object[][] providers;
-    private final List<Object[][]> prices = new ArrayList<>();
+    private final CommonCells[] items;
+    private final CommonCells[] providers;
+    private final List<CommonCells> prices = new ArrayList<>();
     private final RateRun run = new RateRun();
 
     Values(Random random, int variety) {
       this.random = random;
       this.variety = variety;
-      this.items = new Object[1 + random.nextInt(3)][];
-      this.providers = new Object[1 + random.nextInt(variety)][];
-      Arrays.setAll(items, i -> cells(0, RatesTable.PROVIDER));
-      Arrays.setAll(providers, i -> cells(RatesTable.PROVIDER, RatesTable.PRICE));
+      this.items = new CommonCells[1 + random.nextInt(3)];
+      this.providers = new CommonCells[1 + random.nextInt(variety)];
+      Arrays.setAll(items, i -> new CommonCells(cells(0, RatesTable.PROVIDER)));
+      Arrays.setAll(providers, i -> new CommonCells(cells(RatesTable.PROVIDER, RatesTable.PRICE)));
       for (int i = 0; i <= random.nextInt(variety); i++) {
         Object[][] entry = new Object[1 + random.nextInt(4)][];
         Arrays.setAll(entry, p -> cells(RatesTable.PRICE, RatesTable.SCHEMA.length()));
-        prices.add(entry);
+        prices.add(new CommonCells(entry));
       }
     }
 
     RateRun run(int longest) {
       run.item(items[random.nextInt(items.length)]);
-      Object[][] entry = prices.get(random.nextInt(prices.size()));
+      CommonCells entry = prices.get(random.nextInt(prices.size()));
       long[] npis = new long[1 + random.nextInt(random.nextInt(8) == 0 ? longest : 4)];
       long one = npi();
       boolean same = random.nextBoolean();
       Arrays.setAll(npis, i -> same ? one : npi());
       int from = npis.length == 1 ? 0 : random.nextInt(2);
       if (npis.length - from == 1) {
-        run.prices(entry, 0, entry.length);
+        run.prices(entry, 0, entry.size());
       } else {
-        int price = random.nextInt(entry.length);
+        int price = random.nextInt(entry.size());
         run.prices(entry, price, price + 1);
       }
       run.provider(providers[random.nextInt(providers.length)], npis, from, npis.length);
