@@ -78,6 +78,12 @@ final class MaintainCommand extends JobCommand {
               + " catalog of the first table).")
   String history;
 
+  @Option(
+      names = "--force-age",
+      description =
+          "Let the policy's orphans.min-age be below one day: only where no writer is at work.")
+  boolean forceAge;
+
   @Override
   protected Job<?> job() {
     return new MaintainJob(
@@ -90,6 +96,7 @@ final class MaintainCommand extends JobCommand {
             tableTimeout,
             Optional.ofNullable(budget),
             Optional.ofNullable(history),
+            forceAge,
             dryRun.dryRun()));
   }
 

@@ -40,7 +40,8 @@ final class DiscordFigure {
               List.of(
                   Curve.line(Role.GOOD, shape(sketch.neighbor(), plain)),
                   Curve.line(Role.BAD, shape(sketch.itself(), plain))),
-              List.of()));
+              List.of(),
+              false));
     }
     return new Figure(title(number, top), caption(finding), panels);
   }
@@ -108,7 +109,12 @@ final class DiscordFigure {
     if (hasValues) {
       panels.add(
           new Panel(
-              values, from, to, List.of(new Curve(Role.MAIN, strip.low(), strip.high())), marks));
+              values,
+              from,
+              to,
+              List.of(new Curve(Role.MAIN, strip.low(), strip.high())),
+              marks,
+              false));
     }
     panels.add(
         new Panel(
@@ -116,7 +122,8 @@ final class DiscordFigure {
             from,
             to,
             List.of(Curve.line(Role.SECOND, strip.distance())),
-            hasValues ? List.of() : marks));
+            hasValues ? List.of() : marks,
+            true));
   }
 
   private static double[] shape(Strip strip, boolean plain) {

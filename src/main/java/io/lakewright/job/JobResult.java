@@ -95,8 +95,15 @@ public interface JobResult {
    * @param label what is drawn
    * @param from what stands at the left end of the axis
    * @param to what stands at its right end
+   * @param fromZero whether the axis of values begins at 0 at the highest, as it should for amounts
    */
-  record Panel(String label, String from, String to, List<Curve> curves, List<Mark> marks) {}
+  record Panel(
+      String label,
+      String from,
+      String to,
+      List<Curve> curves,
+      List<Mark> marks,
+      boolean fromZero) {}
 
   /**
    * A curve as wide as a picture: a band, or a line where low and high are the same.

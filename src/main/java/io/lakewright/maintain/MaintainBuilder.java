@@ -20,6 +20,7 @@ public final class MaintainBuilder {
   private Duration tableTimeout = MaintainOptions.DEFAULT_TIMEOUT;
   private Duration budget;
   private String history;
+  private boolean forceAge;
   private boolean dryRun;
 
   /**
@@ -86,6 +87,12 @@ public final class MaintainBuilder {
     return this;
   }
 
+  /** Lets {@code orphans.min-age} be below one day. */
+  public MaintainBuilder forceAge() {
+    this.forceAge = true;
+    return this;
+  }
+
   /** Plan only; change nothing. */
   public MaintainBuilder dryRun() {
     this.dryRun = true;
@@ -109,6 +116,7 @@ public final class MaintainBuilder {
                 tableTimeout,
                 Optional.ofNullable(budget),
                 Optional.ofNullable(history),
+                forceAge,
                 dryRun)));
   }
 }

@@ -9,6 +9,7 @@ import io.lakewright.maintain.TableRun.Status;
 import io.lakewright.maintain.cost.PriceFile;
 import io.lakewright.maintain.cost.Prices;
 import io.lakewright.maintain.fleet.Fleet;
+import io.lakewright.maintain.orphans.OrphansStep;
 import io.lakewright.maintain.policy.Policy;
 import io.lakewright.maintain.policy.PolicyFile;
 import io.lakewright.maintain.policy.PolicyKeys;
@@ -52,6 +53,9 @@ public final class MaintainJob implements Job<MaintainResult> {
             .policy()
             .map(file -> PolicyFile.read(file, keys))
             .orElseGet(() -> Policy.standard(keys));
+    if (options.forceAge()) {
+      policy = policy.with(StepName.ORPHANS, OrphansStep.FORCE_AGE, "true");
+    }
     Prices prices = PriceFile.read(options.prices());
     TableUpkeep upkeep =
         new TableUpkeep(

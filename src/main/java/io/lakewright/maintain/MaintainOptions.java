@@ -20,6 +20,7 @@ import java.util.Set;
  * @param budget after which no new work is begun; empty for no limit
  * @param history the table that remembers, or {@value #NO_HISTORY}; by default {@code
  *     lakewright.maintenance_history} in the catalog of the first table
+ * @param forceAge let {@code orphans.min-age} be below one day, whatever the policy says
  * @param dryRun tell what would be done, and change nothing
  */
 public record MaintainOptions(
@@ -31,6 +32,7 @@ public record MaintainOptions(
     Duration tableTimeout,
     Optional<Duration> budget,
     Optional<String> history,
+    boolean forceAge,
     boolean dryRun) {
   public static final int DEFAULT_PARALLEL = 4;
   public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(2);

@@ -20,6 +20,9 @@ final class MaintainSummary {
   /** Bars are labelled with two digits after the point. */
   private static final double WORTH_DRAWING = 0.005;
 
+  /** So many tables are named where the same holds for more of them. */
+  private static final int NAMED = 2;
+
   private final Prices prices;
   private final boolean dryRun;
   private final List<TableRun> runs;
@@ -199,7 +202,7 @@ final class MaintainSummary {
     return rows;
   }
 
-  /** What holds for every table in the same words is one row. */
+  /** What holds for every table, or for several, in the same words is one row. */
   private List<List<String>> notDone() {
     Map<List<String>, List<String>> tables = new LinkedHashMap<>();
     for (TableRun run : runs) {
@@ -212,12 +215,13 @@ final class MaintainSummary {
         }
       }
     }
+    long looked = runs.stream().filter(run -> !run.steps().isEmpty()).count();
     List<List<String>> all = new ArrayList<>();
     List<List<String>> some = new ArrayList<>();
     tables.forEach(
         (why, names) -> {
-          boolean everywhere = names.size() == runs.size() && names.size() > 1;
-          for (String name : everywhere ? List.of("all tables") : names) {
+          boolean everywhere = names.size() == looked && looked > 1;
+          for (String name : everywhere ? List.of("all tables") : together(names)) {
             (everywhere ? all : some).add(List.of(name, why.get(0), why.get(1), why.get(2)));
           }
         });
@@ -226,6 +230,14 @@ final class MaintainSummary {
             .thenComparing(row -> row.get(0)));
     some.addAll(all);
     return some;
+  }
+
+  private static List<String> together(List<String> names) {
+    return names.size() <= NAMED
+        ? names
+        : List.of(
+            "%s and %,d more"
+                .formatted(String.join(", ", names.subList(0, NAMED)), names.size() - NAMED));
   }
 
   private List<Breakdown> breakdowns() {

@@ -57,6 +57,10 @@ final class FigureSvg {
       low = 0;
       high = 1;
     }
+    if (panel.fromZero()) {
+      low = Math.min(low, 0);
+      high = high > low ? high : low + 1;
+    }
     if (high - low <= 1e-12 * Math.max(Math.abs(low), Math.abs(high))) {
       low -= 0.5;
       high += 0.5;

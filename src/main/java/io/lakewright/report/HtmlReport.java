@@ -159,7 +159,7 @@ final class HtmlReport {
     return listings;
   }
 
-  /** Columns of amounts are set flush right, and those of short texts are not broken. */
+  /** Amounts are flush right, short texts are not broken, and long ones get room. */
   private static List<String> styles(int columns, List<List<String>> rows) {
     return IntStream.range(0, columns)
         .mapToObj(
@@ -168,7 +168,7 @@ final class HtmlReport {
               if (texts.stream().allMatch(text -> AMOUNT.matcher(text).matches())) {
                 return "n";
               }
-              return texts.stream().allMatch(text -> text.length() <= MAX_UNBROKEN) ? "s" : "";
+              return texts.stream().allMatch(text -> text.length() <= MAX_UNBROKEN) ? "s" : "t";
             })
         .toList();
   }

@@ -159,6 +159,7 @@ final class MaintainBench {
             Duration.ofHours(1),
             Optional.empty(),
             Optional.of("none"),
+            false,
             dryRun);
     MaintainResult result = Lakewright.with(spark).run(new MaintainJob(options));
     System.out.println(result.headline());

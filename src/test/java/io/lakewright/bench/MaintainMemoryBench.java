@@ -218,6 +218,7 @@ final class MaintainMemoryBench {
             Duration.ofHours(1),
             Optional.empty(),
             Optional.of(MaintainOptions.NO_HISTORY),
+            false,
             dryRun);
     MaintainResult result = Lakewright.with(spark).run(new MaintainJob(options));
     System.out.println(result.headline());

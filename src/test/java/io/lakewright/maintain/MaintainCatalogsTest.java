@@ -263,6 +263,7 @@ class MaintainCatalogsTest {
                     Duration.ofMinutes(5),
                     Optional.empty(),
                     Optional.of(catalog + ".db.history"),
+                    false,
                     dryRun)));
   }
 

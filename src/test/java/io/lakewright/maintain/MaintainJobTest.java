@@ -81,6 +81,7 @@ class MaintainJobTest {
         Duration.ofMinutes(5),
         Optional.empty(),
         Optional.of(history),
+        false,
         dryRun);
   }
 
@@ -233,6 +234,7 @@ class MaintainJobTest {
             options.tableTimeout(),
             Optional.of(Duration.ofNanos(1)),
             options.history(),
+            false,
             false);
 
     MaintainResult result = run(hurried);
@@ -305,11 +307,78 @@ class MaintainJobTest {
             all.tableTimeout(),
             all.budget(),
             all.history(),
+            false,
             true);
 
     assertThat(run(run(one), name).steps())
         .extracting(step -> step.assessment().step())
         .containsExactly(StepName.LAYOUT);
+  }
+
+  @Test
+  void aTableWithoutItsMetadataFailsAloneAndOrphansOfTheOthersAreRefused() throws IOException {
+    TableName good = table("halves", "good", 5);
+    TableName broken = table("halves", "broken", 1);
+    Files.delete(Path.of(metadata(load(broken)).replaceFirst("^file:", "")));
+    IcebergCatalogs.of(spark, "lake").invalidateTable(broken.identifier());
+    try {
+      MaintainResult result = run(options(database("halves"), true, "none"));
+
+      assertThat(run(result, broken).status()).isEqualTo(Status.FAILED);
+      assertThat(run(result, good).status()).isEqualTo(Status.DONE);
+      Assessment orphans = assessment(run(result, good), StepName.ORPHANS);
+      assertThat(orphans.verdict()).isEqualTo(Assessment.Verdict.REFUSED);
+      assertThat(orphans.reason())
+          .startsWith("Cannot read the table halves.broken, so that it is not known");
+    } finally {
+      IcebergCatalogs.of(spark, "lake").dropTable(broken.identifier(), false);
+    }
+  }
+
+  private static Assessment assessment(TableRun run, StepName step) {
+    return run.steps().stream()
+        .map(StepRun::assessment)
+        .filter(one -> one.step() == step)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void orphansBelowOneDayAreLookedForOnlyIfTheAgeIsForced() {
+    TableName name = table("young", "t", 1);
+    String policy = policy("defaults: {orphans: {min-age: 1h}}");
+    MaintainBuilder plan =
+        Lakewright.with(spark).maintain(name.toString()).policy(policy).history("none").dryRun();
+
+    Assessment cautious = assessment(run(plan.run(), name), StepName.ORPHANS);
+    Assessment forced = assessment(run(plan.forceAge().run(), name), StepName.ORPHANS);
+
+    assertThat(cautious.verdict()).isEqualTo(Assessment.Verdict.REFUSED);
+    assertThat(cautious.reason()).contains("--force-age");
+    assertThat(forced.verdict()).isEqualTo(Assessment.Verdict.NOT_NEEDED);
+  }
+
+  @Test
+  void whatHoldsForSeveralTablesInTheSameWordsIsOneRow() {
+    for (int i = 0; i < 4; i++) {
+      table("alike", "t" + i, 1);
+    }
+    table("alike", "u", 8);
+
+    List<List<String>> rows =
+        run(options(database("alike"), true, "none")).listings().stream()
+            .filter(listing -> listing.title().equals("Not done, and why"))
+            .findFirst()
+            .orElseThrow()
+            .rows();
+
+    assertThat(rows)
+        .anySatisfy(row -> assertThat(row).startsWith("all tables", "layout", "off"))
+        .anySatisfy(
+            row ->
+                assertThat(row)
+                    .startsWith(
+                        "lake.alike.t0, lake.alike.t1 and 2 more", "compaction", "not needed"));
   }
 
   @Test

@@ -154,6 +154,10 @@ public final class ExpiryStep implements Step {
     if (!due) {
       return Assessment.notNeeded(name(), state, before).withDetails(details);
     }
+    long freed = freed(retention.expired());
+    if (freed > 0) {
+      state += ", up to %s go with them".formatted(Human.bytes(freed));
+    }
     try {
       details.addAll(sharing(tables.sharingFiles(context)));
     } catch (UserException e) {
@@ -165,7 +169,7 @@ public final class ExpiryStep implements Step {
             before,
             new Measure(retention.kept().size(), 0),
             Effort.of(new Requests(count, 2, removals(retention.expired()) + oldFiles)),
-            Gain.freeing(freed(retention.expired())),
+            Gain.freeing(freed),
             null)
         .withDetails(details);
   }

@@ -61,6 +61,7 @@ public final class TrendChart {
         DAY.format(first),
         DAY.format(last) + " UTC",
         List.of(Curve.line(Role.MAIN, values)),
-        List.of());
+        List.of(),
+        true);
   }
 }

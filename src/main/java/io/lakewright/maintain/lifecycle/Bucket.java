@@ -59,7 +59,9 @@ final class Bucket {
    * @param change from the rules as they are to what they shall be; asked once more to see whether
    *     it has been made
    * @return the last change
-   * @throws UserException if others keep overwriting them
+   * @throws UserException if they do not stay as written: others overwrite them, or the storage
+   *     does not keep all of a rule. Then none of the table's rules is left, since a rule without
+   *     its filter would take live data.
    */
   LifecycleMerge change(Function<List<LifecycleRule>, LifecycleMerge> change) {
     synchronized (LOCKS.computeIfAbsent(name, key -> new Object())) {
@@ -74,8 +76,10 @@ final class Bucket {
         }
         pause(FIRST_WAIT_MILLIS << attempt);
       }
+      GetBucketLifecycleConfigurationResponse present = read();
+      write(present, change.apply(present.rules()).others());
       throw new UserException(
-          "The lifecycle rules of bucket %s are not kept as written; something else overwrites them. Run again when it has ended"
+          "The lifecycle rules of bucket %s are not kept as written, so those of the table were taken out again. If something else overwrites them, run again when it has ended; if the storage does not know all that a rule may say, such as a filter by tags, it cannot have them"
               .formatted(name));
     }
   }

@@ -17,14 +17,17 @@ import software.amazon.awssdk.services.s3.model.Tag;
  *
  * @param before the bucket's rules
  * @param after what they are to be
+ * @param others those of before that are not the table's
  */
-record LifecycleMerge(List<LifecycleRule> before, List<LifecycleRule> after) {
+record LifecycleMerge(
+    List<LifecycleRule> before, List<LifecycleRule> after, List<LifecycleRule> others) {
   /** S3's limit for one bucket. */
   static final int LIMIT = 1000;
 
   LifecycleMerge {
     before = List.copyOf(before);
     after = List.copyOf(after);
+    others = List.copyOf(others);
   }
 
   /**
@@ -34,10 +37,11 @@ record LifecycleMerge(List<LifecycleRule> before, List<LifecycleRule> after) {
    */
   static LifecycleMerge of(
       List<LifecycleRule> bucket, Predicate<LifecycleRule> isOwn, List<LifecycleRule> ours) {
-    List<LifecycleRule> after = new ArrayList<>(bucket.stream().filter(isOwn.negate()).toList());
+    List<LifecycleRule> others = bucket.stream().filter(isOwn.negate()).toList();
+    List<LifecycleRule> after = new ArrayList<>(others);
     after.addAll(ours);
     Set<String> present = signatures(bucket.stream().filter(isOwn).toList());
-    return new LifecycleMerge(bucket, present.equals(signatures(ours)) ? bucket : after);
+    return new LifecycleMerge(bucket, present.equals(signatures(ours)) ? bucket : after, others);
   }
 
   /** What rules do, however S3 writes them. */

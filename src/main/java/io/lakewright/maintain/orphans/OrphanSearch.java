@@ -1,5 +1,6 @@
 package io.lakewright.maintain.orphans;
 
+import io.lakewright.UserException;
 import io.lakewright.maintain.TableContext;
 import io.lakewright.maintain.archive.ArchiveRecord;
 import io.lakewright.maintain.reach.CatalogTables;
@@ -67,13 +68,18 @@ final class OrphanSearch {
     if (unreadable.isPresent()) {
       return unreadable;
     }
-    boolean noQuarantine = quarantine(context).isEmpty();
-    return context.settings().get(OrphansStep.ACTION) == OrphansStep.Action.QUARANTINE
-            && noQuarantine
-        ? Optional.of(
-            "there is no quarantine on the storage of %s: give retired objects a tag in the policy, or choose the action delete"
-                .formatted(table.location()))
-        : Optional.empty();
+    if (context.settings().get(OrphansStep.ACTION) == OrphansStep.Action.QUARANTINE
+        && quarantine(context).isEmpty()) {
+      return Optional.of(
+          "there is no quarantine on the storage of %s: give retired objects a tag in the policy, or choose the action delete"
+              .formatted(table.location()));
+    }
+    try {
+      tables.overlapping(context);
+      return Optional.empty();
+    } catch (UserException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   private static boolean isNessie(TableContext context) {

@@ -59,8 +59,11 @@ public final class OrphansStep implements Step {
           Action::parse);
   static final Setting<Duration> MIN_AGE =
       Setting.duration("min-age", "3d", "younger files may belong to a writer at work");
-  static final Setting<Boolean> FORCE_AGE =
+
+  /** Also an option of the command line. */
+  public static final Setting<Boolean> FORCE_AGE =
       Setting.flag("force-age", false, "whether min-age may be below one day");
+
   static final Setting<Double> MAX_SHARE =
       Setting.ratio(
           "max-share",

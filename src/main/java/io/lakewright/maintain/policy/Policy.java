@@ -1,6 +1,7 @@
 package io.lakewright.maintain.policy;
 
 import io.lakewright.UserException;
+import io.lakewright.maintain.Setting;
 import io.lakewright.maintain.StepName;
 import io.lakewright.maintain.StepSettings;
 import io.lakewright.maintain.TableName;
@@ -14,8 +15,10 @@ import java.util.Map;
  * A policy that was read and checked.
  *
  * @param rules weakest first
+ * @param commands stronger than everything, table properties too
  */
-public record Policy(PolicyKeys keys, List<Rule> rules) {
+public record Policy(
+    PolicyKeys keys, List<Rule> rules, Map<StepName, Map<String, String>> commands) {
   /**
    * Settings for some tables.
    *
@@ -34,11 +37,21 @@ public record Policy(PolicyKeys keys, List<Rule> rules) {
             .sorted(
                 Comparator.comparing(Rule::scope, Comparator.nullsFirst(Comparator.naturalOrder())))
             .toList();
+    commands = Map.copyOf(commands);
   }
 
   /** The declared defaults alone. */
   public static Policy standard(PolicyKeys keys) {
-    return new Policy(keys, List.of());
+    return new Policy(keys, List.of(), Map.of());
+  }
+
+  /** With one setting as the command line gives it, for all tables. */
+  public Policy with(StepName step, Setting<?> setting, String value) {
+    Map<String, String> settings = new HashMap<>(commands.getOrDefault(step, Map.of()));
+    settings.put(setting.key(), value);
+    Map<StepName, Map<String, String>> more = new HashMap<>(commands);
+    more.put(step, Map.copyOf(settings));
+    return new Policy(keys, rules, more);
   }
 
   /**
@@ -58,6 +71,12 @@ public record Policy(PolicyKeys keys, List<Rule> rules) {
     }
     TableProperties.of(keys, table, properties)
         .forEach((step, settings) -> values.get(step).putAll(settings));
+    commands.forEach(
+        (step, settings) -> {
+          if (values.containsKey(step)) {
+            values.get(step).putAll(settings);
+          }
+        });
     Map<StepName, StepSettings> result = new EnumMap<>(StepName.class);
     values.forEach((step, settings) -> result.put(step, keys.settings(step, settings)));
     return result;

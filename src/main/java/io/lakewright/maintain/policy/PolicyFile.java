@@ -55,7 +55,7 @@ public final class PolicyFile {
                 part.getKey(), "." + Nearest.question(part.getKey(), topLevel()));
       }
     }
-    return new Policy(keys, rules);
+    return new Policy(keys, rules, Map.of());
   }
 
   private static List<String> topLevel() {

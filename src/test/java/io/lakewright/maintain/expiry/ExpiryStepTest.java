@@ -94,7 +94,7 @@ class ExpiryStepTest {
     assertThat(assessment.reason())
         .isEqualTo(
             "1 of 4 snapshots are beyond the retention of 0.0 s, 2 branches and tags hold older"
-                + " ones");
+                + " ones, up to 1.9 kB go with them");
     assertThat(assessment.details())
         .satisfiesExactly(
             all3 ->
