@@ -14,6 +14,7 @@ import io.lakewright.testkit.DuckDb;
 import io.lakewright.testkit.ParquetCli;
 import io.lakewright.testkit.SparkExtension;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,36 @@ class FlattenRunsTest {
           .filter(file -> file.toString().endsWith(".parquet"))
           .max(java.util.Comparator.comparingLong(file -> file.toFile().length()))
           .orElseThrow();
+    }
+  }
+
+  @Test
+  void aFileEndsWhereSparkSaysSoAndTheNextGoesOnInOrder() throws IOException {
+    SparkSession spark = SparkExtension.session().newSession();
+    spark.conf().set("spark.sql.files.maxRecordsPerFile", "100000");
+    String output = folder.resolve("many-files").toString();
+    flatten(spark, output, BY_NPI, Writer.RUNS);
+
+    List<Long> rows;
+    try (Stream<Path> files = Files.walk(Path.of(output))) {
+      rows =
+          files
+              .filter(file -> file.toString().endsWith(".parquet"))
+              .map(FlattenRunsTest::rowsOf)
+              .toList();
+    }
+    assertThat(rows).hasSizeGreaterThan(2).allMatch(count -> count < 150_000);
+    String one = folder.resolve("one-file").toString();
+    flatten(SparkExtension.session(), one, BY_NPI, Writer.RUNS);
+    assertThat(RatesCount.ofParquet(Path.of(output)))
+        .isEqualTo(RatesCount.ofParquet(Path.of(one)));
+  }
+
+  private static long rowsOf(Path file) {
+    try {
+      return rows(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

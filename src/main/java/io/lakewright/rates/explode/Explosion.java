@@ -37,6 +37,9 @@ import org.apache.spark.util.LongAccumulator;
  * read and the providers resolved; then the rates are exploded in the tasks that write them.
  */
 public final class Explosion implements AutoCloseable {
+  /** An open file keeps its indexes in memory, up to a byte for each row. */
+  private static final long ROWS_OF_FILE = 1L << 26;
+
   private final SparkSession spark;
   private final SliceShuffle slices;
   private final RateFilter filter;
@@ -139,6 +142,7 @@ public final class Explosion implements AutoCloseable {
                 : new RowParquet(spark, columns, schema),
             layout.partitionBy(),
             !layout.bucketBy().isEmpty(),
+            rowsOfFile(),
             rowsWritten);
     return written(task::write, order, report -> staged.add(report.files()));
   }
@@ -182,6 +186,12 @@ public final class Explosion implements AutoCloseable {
               return new ReportingRows(exploded, runs, anomalies, reports, rowsWritten, watch);
             });
     return spark.internalCreateDataFrame(rows.rdd(), RatesTable.SCHEMA, false);
+  }
+
+  /** Spark's own limit counts too. */
+  private long rowsOfFile() {
+    long wanted = spark.sessionState().conf().maxRecordsPerFile();
+    return wanted > 0 ? Math.min(wanted, ROWS_OF_FILE) : ROWS_OF_FILE;
   }
 
   private static int rowsOfGroup(RateOrder order) {

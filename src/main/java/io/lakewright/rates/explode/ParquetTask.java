@@ -20,8 +20,9 @@ import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * Writes the rows of one task as Parquet files, one per partition and bucket, straight into the
- * staging folder: no row is shuffled, sorted or copied by Spark.
+ * Writes the rows of one task as Parquet files, one per partition and bucket or several
+ * where there are very many rows, straight into the staging folder: no row is shuffled, sorted or
+ * copied by Spark.
  */
 final class ParquetTask implements Serializable {
   private static final long PROGRESS_ROWS = 8192;
@@ -30,23 +31,27 @@ final class ParquetTask implements Serializable {
   private final RateOutput output;
   private final String[] partitionColumns;
   private final boolean bucketed;
+  private final long rowsOfFile;
   private final LongAccumulator rowsWritten;
 
   /**
    * @param directory the staging folder
    * @param output makes the files
    * @param partitionColumns names of the columns that {@link RateRuns#group} gives
+   * @param rowsOfFile after which a file ends, with the run that reaches it
    */
   ParquetTask(
       String directory,
       RateOutput output,
       List<String> partitionColumns,
       boolean bucketed,
+      long rowsOfFile,
       LongAccumulator rowsWritten) {
     this.directory = directory;
     this.output = output;
     this.partitionColumns = partitionColumns.toArray(new String[0]);
     this.bucketed = bucketed;
+    this.rowsOfFile = rowsOfFile;
     this.rowsWritten = rowsWritten;
   }
 
@@ -82,7 +87,7 @@ final class ParquetTask implements Serializable {
     private boolean finished;
 
     RateOutput.OpenFile writer(Object[] ofGroup, int ofBucket) throws IOException {
-      if (open == null || group != ofGroup || bucket != ofBucket) {
+      if (open == null || group != ofGroup || bucket != ofBucket || rows >= rowsOfFile) {
         finish();
         group = ofGroup;
         bucket = ofBucket;
