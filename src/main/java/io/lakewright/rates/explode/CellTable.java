@@ -140,5 +140,7 @@ final class CellTable implements Closeable {
   @Override
   public void close() throws IOException {
     file.close();
+    remembered.clear();
+    kept.clear();
   }
 }

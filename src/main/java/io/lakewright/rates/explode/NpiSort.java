@@ -28,6 +28,8 @@ final class NpiSort {
   /** The first byte of the key that holds a part of the NPI; what is below comes in order. */
   private static final int FIRST_BYTE = STRETCH_BITS / Byte.SIZE;
 
+  private static final int FEW = 64;
+
   private final Buckets buckets;
   private final long[][] keys;
   private final int[] sizes;
@@ -46,7 +48,7 @@ final class NpiSort {
 
   NpiSort(Buckets buckets) {
     this.buckets = buckets;
-    this.keys = new long[buckets.count()][64];
+    this.keys = new long[buckets.count()][FEW];
     this.sizes = new int[buckets.count()];
     for (int i = 0; i < sizes.length; i++) {
       odd.add(new ArrayList<>());
@@ -76,6 +78,13 @@ final class NpiSort {
   void clear() {
     Arrays.fill(sizes, 0);
     odd.forEach(List::clear);
+  }
+
+  /** Clears it and lets go of the memory. */
+  void free() {
+    clear();
+    Arrays.setAll(keys, bucket -> new long[FEW]);
+    sorted = keys[0];
   }
 
   /** Goes to the next NPI; gives false if there is none. */

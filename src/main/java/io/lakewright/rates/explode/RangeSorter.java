@@ -55,6 +55,15 @@ final class RangeSorter {
     return new Runs();
   }
 
+  /** Lets go of the memory. */
+  void free() {
+    members.free();
+    bytes = new byte[0];
+    headOf = new int[1];
+    providerOf = new long[1];
+    stretches = 0;
+  }
+
   private void stretch(int block, long provider) {
     if (stretches == headOf.length) {
       headOf = Arrays.copyOf(headOf, stretches * 2);

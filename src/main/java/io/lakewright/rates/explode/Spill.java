@@ -132,6 +132,9 @@ final class Spill implements Closeable {
     letGo(items);
     letGo(providers);
     letGo(prices);
+    // The task may still know this one while it is at the next partition.
+    sorter.free();
+    placeOfProvider = new long[0];
   }
 
   private static void letGo(Closeable file) {

@@ -4,6 +4,7 @@ import io.lakewright.rates.RatesTable;
 import io.lakewright.rates.parquet.CommonCells;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.spark.sql.types.Decimal;
 
 /**
@@ -75,5 +76,6 @@ final class SpilledPrices implements Closeable {
   @Override
   public void close() throws IOException {
     terms.close();
+    Arrays.fill(cached, null);
   }
 }
