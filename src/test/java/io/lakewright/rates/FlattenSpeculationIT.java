@@ -33,8 +33,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * On a cluster that runs slow tasks twice an attempt lags behind at the end of its file. Its twin
- * wins; then it ends the file nevertheless.
+ * On a cluster that runs slow tasks twice an attempt lags behind when it has begun a file. Its twin
+ * wins; then it writes on nevertheless.
  */
 @ExtendWith({SparkExtension.class, S3MockExtension.class})
 class FlattenSpeculationIT {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Lets one attempt in a cluster, the first that is about to end a data file, wait until Spark kills
- * it, since its twin is done. It does not listen then, but ends its file, and goes on.
+ * Lets one attempt in a cluster, the first that writes into a data file, wait until Spark kills it,
+ * since its twin is done. It does not listen then, but writes on.
  */
 public final class Straggler implements WriteHook {
   /** The system property with the folder, shared by all executors, in which it leaves traces. */
@@ -25,13 +25,13 @@ public final class Straggler implements WriteHook {
         .map(folder -> new Straggler(Path.of(folder)));
   }
 
-  /** Whether an attempt was held up, and has ended its file after it was killed. */
+  /** Whether an attempt was held up, and has written on when it was killed. */
   public static boolean wasKilled(Path folder) {
     return Files.exists(folder.resolve("killed"));
   }
 
   @Override
-  public void closing() throws IOException {
+  public void writing(long position) throws IOException {
     try {
       Files.createFile(folder.resolve("waits"));
     } catch (FileAlreadyExistsException e) {
