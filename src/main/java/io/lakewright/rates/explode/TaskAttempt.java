@@ -2,6 +2,7 @@ package io.lakewright.rates.explode;
 
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.executor.CommitDeniedException;
 
 /**
@@ -17,6 +18,7 @@ final class TaskAttempt {
    * that its executor is lost; then another may get it. What an attempt leaves that dies with the
    * permission is in no report, and so in no table.
    *
+   * @throws TaskKilledException if Spark has killed this attempt meanwhile
    * @throws IllegalStateException if another attempt has the permission, or the stage is over. By
    *     its cause Spark knows that the attempt was not at fault
    */
@@ -30,6 +32,10 @@ final class TaskAttempt {
                 task.stageAttemptNumber(),
                 task.partitionId(),
                 task.attemptNumber());
+    // What has a permission and is killed fails all the same.
+    if (task.isInterrupted()) {
+      throw new TaskKilledException("killed while it wrote");
+    }
     if (!permitted) {
       String refusal =
           "Another attempt at task %d of stage %d counts, not attempt %d"

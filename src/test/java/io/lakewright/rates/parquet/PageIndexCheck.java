@@ -22,8 +22,8 @@ import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Whether the page indexes of a file say of each page what parquet-java reads there. Bounds of pages
- * are left out only within arrays, and where a chunk has one value.
+ * Whether the page indexes of a file say of each page what parquet-java reads there. Bounds of
+ * pages are left out only within arrays, and where a chunk has one value.
  */
 final class PageIndexCheck {
   private PageIndexCheck() {}
