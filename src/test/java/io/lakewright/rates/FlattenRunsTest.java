@@ -98,8 +98,7 @@ class FlattenRunsTest {
     assertThat(rows).hasSizeGreaterThan(2).allMatch(count -> count < 150_000);
     String one = folder.resolve("one-file").toString();
     flatten(SparkExtension.session(), one, BY_NPI, Writer.RUNS);
-    assertThat(RatesCount.ofParquet(Path.of(output)))
-        .isEqualTo(RatesCount.ofParquet(Path.of(one)));
+    assertThat(RatesCount.ofParquet(Path.of(output))).isEqualTo(RatesCount.ofParquet(Path.of(one)));
   }
 
   private static long rowsOf(Path file) {

@@ -20,9 +20,9 @@ import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * Writes the rows of one task as Parquet files, one per partition and bucket or several
- * where there are very many rows, straight into the staging folder: no row is shuffled, sorted or
- * copied by Spark.
+ * Writes the rows of one task as Parquet files, one per partition and bucket or several where there
+ * are very many rows, straight into the staging folder: no row is shuffled, sorted or copied by
+ * Spark.
  */
 final class ParquetTask implements Serializable {
   private static final long PROGRESS_ROWS = 8192;
