@@ -3,7 +3,6 @@ package io.lakewright.rates.explode;
 import io.lakewright.rates.parquet.CommonCells;
 import io.lakewright.rates.split.ScratchFile;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -81,9 +80,7 @@ final class CellTable implements Closeable {
   private void flush() {
     unwritten.flip();
     try {
-      while (unwritten.hasRemaining()) {
-        length += file.write(unwritten, length);
-      }
+      length += ScratchFile.write(file, unwritten, length);
     } catch (IOException e) {
       throw new UncheckedIOException(Spill.WRITE_FAILURE, e);
     }
@@ -130,11 +127,8 @@ final class CellTable implements Closeable {
 
   /** Reads on until the buffer has at least {@code least} bytes of what is at the place. */
   private void fill(ByteBuffer buffer, long place, int least) throws IOException {
-    while (buffer.position() < least) {
-      if (file.read(buffer, place + buffer.position()) < 0) {
-        throw new EOFException("A temporary file is shorter than it was");
-      }
-    }
+    int filled = buffer.position();
+    ScratchFile.read(file, buffer, place + filled, least - filled);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -121,11 +120,7 @@ final class GroupFile implements AutoCloseable {
         out.flush();
         flushed = true;
       }
-      while (group.hasRemaining()) {
-        if (file.read(group, place.at + group.position()) < 0) {
-          throw new EOFException("A temporary file is shorter than it was");
-        }
-      }
+      ScratchFile.read(file, group, place.at, place.length);
     } catch (IOException e) {
       throw new UncheckedIOException(READ_FAILURE, e);
     }

@@ -1,11 +1,12 @@
 package io.lakewright.rates.explode;
 
 import io.lakewright.rates.parquet.RateRun;
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** The runs of one provider of a block that was spilled: one for each price of the block. */
-final class MemberRuns implements Iterator<RateRun> {
+/**
+ * The runs of blocks that were spilled: provider after provider, one for each price of its block.
+ */
+abstract class MemberRuns implements BucketedRuns {
   private final Spill spill;
   private final PackedReader head = new PackedReader();
   private final RateRun run = new RateRun();
@@ -16,8 +17,11 @@ final class MemberRuns implements Iterator<RateRun> {
     this.spill = spill;
   }
 
+  /** Begins the next provider, see {@link #begin}; gives false if there is none. */
+  abstract boolean advance();
+
   /** Starts a provider whose block begins at {@code at}, see {@link Spill#writeHead}. */
-  void begin(byte[] bytes, int at, long provider, long npi) {
+  final void begin(byte[] bytes, int at, long provider, long npi) {
     head.over(bytes, at, bytes.length);
     run.item(spill.item(head.next()));
     prices = head.next();
@@ -26,14 +30,19 @@ final class MemberRuns implements Iterator<RateRun> {
   }
 
   @Override
-  public boolean hasNext() {
-    return prices > 0;
+  public final boolean hasNext() {
+    while (prices == 0) {
+      if (!advance()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
-  public RateRun next() {
-    if (prices == 0) {
-      throw new NoSuchElementException("No more prices");
+  public final RateRun next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("No more runs");
     }
     prices--;
     run.prices(spill.price(head), 0, 1);

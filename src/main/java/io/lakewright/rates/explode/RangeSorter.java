@@ -1,10 +1,8 @@
 package io.lakewright.rates.explode;
 
-import io.lakewright.rates.parquet.RateRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.NoSuchElementException;
 
 /**
  * Sorts a range of what was spilled, in memory: its bytes stay as they are, and what is sorted are
@@ -73,27 +71,19 @@ final class RangeSorter {
     providerOf[stretches++] = provider;
   }
 
-  private final class Runs implements BucketedRuns {
-    private final MemberRuns runs = new MemberRuns(spill);
-
-    @Override
-    public boolean hasNext() {
-      while (!runs.hasNext()) {
-        if (!members.next()) {
-          return false;
-        }
-        int stretch = members.stretch();
-        runs.begin(bytes, headOf[stretch], providerOf[stretch], members.npi());
-      }
-      return true;
+  private final class Runs extends MemberRuns {
+    Runs() {
+      super(spill);
     }
 
     @Override
-    public RateRun next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("No more runs");
+    boolean advance() {
+      if (!members.next()) {
+        return false;
       }
-      return runs.next();
+      int stretch = members.stretch();
+      begin(bytes, headOf[stretch], providerOf[stretch], members.npi());
+      return true;
     }
 
     @Override

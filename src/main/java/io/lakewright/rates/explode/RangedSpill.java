@@ -159,21 +159,21 @@ final class RangedSpill {
   }
 
   /** Runs that all have the same place in the order, as they come. */
-  private final class EqualRuns implements BucketedRuns {
+  private final class EqualRuns extends MemberRuns {
     private final PackedReader in;
     private final int bucket;
-    private final MemberRuns runs = new MemberRuns(spill);
     private boolean isInBlock;
     private long place;
 
     EqualRuns(PackedReader in, int bucket) {
+      super(spill);
       this.in = in;
       this.bucket = bucket;
     }
 
     @Override
-    public boolean hasNext() {
-      while (!runs.hasNext()) {
+    boolean advance() {
+      while (true) {
         if (!isInBlock) {
           if (!in.hasNext()) {
             return false;
@@ -185,18 +185,10 @@ final class RangedSpill {
         isInBlock = tag != END;
         if (isInBlock) {
           place = tag == SAME_PROVIDER ? place : tag - FIRST_PLACE;
-          runs.begin(head.bytes(), 0, place, in.next());
+          begin(head.bytes(), 0, place, in.next());
+          return true;
         }
       }
-      return true;
-    }
-
-    @Override
-    public RateRun next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("No more runs");
-      }
-      return runs.next();
     }
 
     @Override

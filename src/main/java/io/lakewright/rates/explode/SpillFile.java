@@ -2,7 +2,6 @@ package io.lakewright.rates.explode;
 
 import io.lakewright.rates.split.ScratchFile;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -85,10 +84,7 @@ final class SpillFile implements Closeable {
       }
       places[written++] = length;
       try {
-        ByteBuffer chunk = ByteBuffer.wrap(buffer);
-        while (chunk.hasRemaining()) {
-          length += file.write(chunk, length);
-        }
+        length += ScratchFile.write(file, ByteBuffer.wrap(buffer), length);
       } catch (IOException e) {
         throw new UncheckedIOException(Spill.WRITE_FAILURE, e);
       }
@@ -131,13 +127,7 @@ final class SpillFile implements Closeable {
         return last;
       }
       ByteBuffer chunk = ByteBuffer.wrap(into, at, chunkBytes);
-      long place = places[number];
-      while (chunk.hasRemaining()) {
-        int read = file.read(chunk, place + chunk.position() - at);
-        if (read < 0) {
-          throw new EOFException("A temporary file is shorter than it was");
-        }
-      }
+      ScratchFile.read(file, chunk, places[number], chunkBytes);
       return chunkBytes;
     }
   }
