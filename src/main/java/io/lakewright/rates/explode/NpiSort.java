@@ -20,10 +20,7 @@ final class NpiSort {
   private static final int NPI_BITS = 34;
   private static final int STRETCH_BITS = 63 - NPI_BITS;
 
-  /** How many stretches there can be. */
-  static final int MAX_STRETCHES = 1 << STRETCH_BITS;
-
-  private static final long STRETCH_MASK = MAX_STRETCHES - 1L;
+  private static final long STRETCH_MASK = (1L << STRETCH_BITS) - 1;
 
   /** The first byte of the key that holds a part of the NPI; what is below comes in order. */
   private static final int FIRST_BYTE = STRETCH_BITS / Byte.SIZE;

@@ -17,6 +17,9 @@ final class RateSorter {
   private static final int PRICE_BYTES = 600;
   private static final int STRETCH_BYTES = 80;
 
+  /** The part of the budget that providers may take from one partition to the next. */
+  private static final int KEPT = 4;
+
   private final Buckets buckets;
   private final long budget;
   private final LongConsumer spilledRows;
@@ -25,6 +28,7 @@ final class RateSorter {
   private final List<CommonCells> prices = new ArrayList<>();
   private final List<Members.Stretch> stretches = new ArrayList<>();
 
+  /** What one partition named and the next mostly names again. */
   private final ProviderCells providers = new ProviderCells();
 
   /** By stretch: what a run of it needs, without going from object to object. */
@@ -32,52 +36,37 @@ final class RateSorter {
 
   private int[] blockOf = new int[64];
   private final NpiSort members;
-  private long bytes;
+  private long bytesOfBlocks;
   private RangedSpill spill;
 
   /**
-   * @param budget bytes to use before spilling; one block may take more
+   * @param budget bytes to use before spilling; the last block may exceed them
    * @param spilledRows is told of rows that go to local disk
    */
   RateSorter(Buckets buckets, long budget, LongConsumer spilledRows) {
     this.buckets = buckets;
+    // Stretches and keys stay within what an array can hold and NpiSort can number.
     this.budget = Math.min(budget, (long) Integer.MAX_VALUE / 4 * Long.BYTES);
     this.spilledRows = spilledRows;
     this.members = new NpiSort(buckets);
   }
 
   void add(RateBlock block) {
-    if (spill == null) {
-      long more =
-          (long) block.prices().size() * PRICE_BYTES
-              + (long) block.members().stretches().size() * STRETCH_BYTES
-              + block.members().size() * NpiSort.BYTES
-              + newProviders(block) * Provider.BYTES;
-      boolean fits = bytes + more <= budget && stretches.size() < NpiSort.MAX_STRETCHES;
-      if (fits || blocks.isEmpty()) {
-        bytes += more;
-        addCompact(block);
-        return;
-      }
+    if (spill != null) {
+      spill(block);
+      return;
+    }
+    addCompact(block);
+    if (bytes() > budget && blocks.size() > 1) {
       spill = new RangedSpill(new Spill(buckets, budget), NpiRanges.dividing(blocks, buckets));
       blocks.forEach(this::spill);
       clear();
     }
-    spill(block);
   }
 
   private void spill(RateBlock block) {
     spill.add(block);
     spilledRows.accept(block.rows());
-  }
-
-  /** Providers that no block before had: as many as entries name in the worst case. */
-  private long newProviders(RateBlock block) {
-    int before = providers.size();
-    for (Members.Stretch stretch : block.members().stretches()) {
-      providers.of(stretch.provider());
-    }
-    return providers.size() - (long) before;
   }
 
   private void addCompact(RateBlock block) {
@@ -93,6 +82,15 @@ final class RateSorter {
     }
     blocks.add(block);
     prices.add(block.priceCells());
+    bytesOfBlocks +=
+        (long) block.prices().size() * PRICE_BYTES
+            + (long) block.members().stretches().size() * STRETCH_BYTES
+            + block.members().size() * NpiSort.BYTES;
+  }
+
+  /** Bytes in use. A block mostly has few providers that none before had. */
+  private long bytes() {
+    return bytesOfBlocks + (long) providers.size() * Provider.BYTES;
   }
 
   /** The runs in order; the sorter is empty afterwards and can be used for the next partition. */
@@ -118,8 +116,10 @@ final class RateSorter {
     prices.clear();
     stretches.clear();
     Arrays.fill(providerOf, null);
-    providers.clear();
-    bytes = 0;
+    bytesOfBlocks = 0;
+    if (bytes() > budget / KEPT) {
+      providers.clear();
+    }
   }
 
   private final class CompactRuns implements BucketedRuns {

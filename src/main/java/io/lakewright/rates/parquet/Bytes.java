@@ -89,12 +89,17 @@ final class Bytes extends OutputStream {
     return (int) (hash >>> 32);
   }
 
+  /** A hash of a number. */
+  static int hash(long number) {
+    return (int) (((number ^ (number >>> 32)) * FACTOR) >>> 32);
+  }
+
   boolean equals(int from, int end, int otherFrom, int otherEnd) {
     return Arrays.equals(array, from, end, array, otherFrom, otherEnd);
   }
 
   /** The signed number of up to eight bytes, the lowest first. */
-  long number(int from, int end) {
+  private long number(int from, int end) {
     long number = 0;
     for (int at = end - 1; at >= from; at--) {
       number = number << Byte.SIZE | (array[at] & 0xFF);

@@ -47,51 +47,70 @@ final class ColumnValues extends Dictionary {
   }
 
   private int find(Object cell) {
+    if (cell instanceof UTF8String text) {
+      return find(text);
+    }
+    return cell instanceof Decimal decimal
+        ? find(decimal.toUnscaledLong(), Long.BYTES)
+        : find((Integer) cell, Integer.BYTES);
+  }
+
+  private int find(UTF8String text) {
+    isText = true;
     int from = plain.size();
-    append(cell);
+    plain.writeLittle(text.numBytes(), Integer.BYTES);
+    text.writeToMemory(
+        plain.reserve(text.numBytes()),
+        Platform.BYTE_ARRAY_OFFSET + (long) plain.size() - text.numBytes());
     int end = plain.size();
     int hash = plain.hash(from, end);
-    int mask = slots.length - 1;
-    int slot = hash & mask;
-    while (slots[slot] != 0) {
+    int slot = hash & (slots.length - 1);
+    for (; slots[slot] != 0; slot = after(slot)) {
       int symbol = slots[slot] - 1;
       if (hashOf[symbol] == hash && plain.equals(from, end, start(symbol), endOf[symbol])) {
         plain.truncate(from);
         return symbol;
       }
-      slot = (slot + 1) & mask;
     }
+    return add(slot, hash, plain.firstBytes(from + Integer.BYTES, end));
+  }
+
+  private int find(long number, int length) {
+    int hash = Bytes.hash(number);
+    int slot = hash & (slots.length - 1);
+    for (; slots[slot] != 0; slot = after(slot)) {
+      int symbol = slots[slot] - 1;
+      if (rankOf[symbol] == number) {
+        return symbol;
+      }
+    }
+    plain.writeLittle(number, length);
+    return add(slot, hash, number);
+  }
+
+  private int after(int slot) {
+    return (slot + 1) & (slots.length - 1);
+  }
+
+  /**
+   * Gives a symbol to the value that has been put last.
+   *
+   * @param rank is the smaller, the smaller the value; of numbers it is the number, of texts equal
+   *     ones say nothing
+   */
+  private int add(int slot, int hash, long rank) {
     int symbol = symbols++;
     slots[slot] = symbol + 1;
     if (symbol == endOf.length) {
       grow();
     }
-    endOf[symbol] = end;
+    endOf[symbol] = plain.size();
     hashOf[symbol] = hash;
-    rankOf[symbol] = rank(from, end);
+    rankOf[symbol] = rank;
     if (symbols * 2 > slots.length) {
       rehash();
     }
     return symbol;
-  }
-
-  private void append(Object cell) {
-    if (cell instanceof UTF8String text) {
-      isText = true;
-      plain.writeLittle(text.numBytes(), Integer.BYTES);
-      text.writeToMemory(
-          plain.reserve(text.numBytes()),
-          Platform.BYTE_ARRAY_OFFSET + (long) plain.size() - text.numBytes());
-    } else if (cell instanceof Decimal decimal) {
-      plain.writeLittle(decimal.toUnscaledLong(), Long.BYTES);
-    } else {
-      plain.writeLittle((Integer) cell, Integer.BYTES);
-    }
-  }
-
-  /** A number that is the smaller, the smaller the value; equal ones say nothing. */
-  private long rank(int from, int end) {
-    return isText ? plain.firstBytes(from + Integer.BYTES, end) : plain.number(from, end);
   }
 
   private void grow() {
@@ -107,11 +126,10 @@ final class ColumnValues extends Dictionary {
 
   private void rehash() {
     slots = new int[slots.length * 2];
-    int mask = slots.length - 1;
     for (int symbol = 0; symbol < symbols; symbol++) {
-      int slot = hashOf[symbol] & mask;
+      int slot = hashOf[symbol] & (slots.length - 1);
       while (slots[slot] != 0) {
-        slot = (slot + 1) & mask;
+        slot = after(slot);
       }
       slots[slot] = symbol + 1;
     }
@@ -200,9 +218,9 @@ final class ColumnValues extends Dictionary {
     if (isText) {
       statistics.updateStats(text(symbol));
     } else if (endOf[symbol] - start == Integer.BYTES) {
-      statistics.updateStats((int) plain.number(start, endOf[symbol]));
+      statistics.updateStats((int) rankOf[symbol]);
     } else {
-      statistics.updateStats(plain.number(start, endOf[symbol]));
+      statistics.updateStats(rankOf[symbol]);
     }
   }
 
