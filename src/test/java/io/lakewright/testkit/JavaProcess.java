@@ -66,7 +66,7 @@ public final class JavaProcess implements AutoCloseable {
      * the launcher's options for short runs and its archive of classes.
      */
     public Builder application() {
-      inherit("-XX:+UseParallelGC", "-XX:Tier4");
+      inherit("-XX:+UseParallelGC", "-XX:Tier4", "-XX:FreqInlineSize", "-XX:InlineSmallCode");
       jvmOptions.addAll(LauncherArchive.options());
       return moduleOptions()
           .options("-Duser.timezone=UTC")
