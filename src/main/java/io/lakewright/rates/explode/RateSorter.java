@@ -26,7 +26,6 @@ final class RateSorter {
 
   private final List<RateBlock> blocks = new ArrayList<>();
   private final List<CommonCells> prices = new ArrayList<>();
-  private final List<Members.Stretch> stretches = new ArrayList<>();
 
   /** What one partition named and the next mostly names again. */
   private final ProviderCells providers = new ProviderCells();
@@ -35,6 +34,7 @@ final class RateSorter {
   private CommonCells[] providerOf = new CommonCells[64];
 
   private int[] blockOf = new int[64];
+  private int stretches;
   private final NpiSort members;
   private long bytesOfBlocks;
   private RangedSpill spill;
@@ -61,6 +61,9 @@ final class RateSorter {
       spill = new RangedSpill(new Spill(buckets, budget), NpiRanges.dividing(blocks, buckets));
       blocks.forEach(this::spill);
       clear();
+      // The spill has the budget to itself.
+      members.free();
+      providers.clear();
     }
   }
 
@@ -71,14 +74,16 @@ final class RateSorter {
 
   private void addCompact(RateBlock block) {
     for (Members.Stretch stretch : block.members().stretches()) {
-      int index = stretches.size();
-      if (index == blockOf.length) {
-        blockOf = Arrays.copyOf(blockOf, index * 2);
-        providerOf = Arrays.copyOf(providerOf, index * 2);
+      if (stretches == blockOf.length) {
+        blockOf = Arrays.copyOf(blockOf, stretches * 2);
+        providerOf = Arrays.copyOf(providerOf, stretches * 2);
       }
-      blockOf[index] = blocks.size();
-      providerOf[index] = providers.of(stretch.provider());
-      stretches.add(stretch);
+      blockOf[stretches] = blocks.size();
+      providerOf[stretches] = providers.of(stretch.provider());
+      for (int i = stretch.from(); i < stretch.to(); i++) {
+        members.add(stretch.npis()[i], stretches);
+      }
+      stretches++;
     }
     blocks.add(block);
     prices.add(block.priceCells());
@@ -100,13 +105,6 @@ final class RateSorter {
       spill = null;
       return runs;
     }
-    members.clear();
-    for (int stretch = 0; stretch < stretches.size(); stretch++) {
-      Members.Stretch providers = stretches.get(stretch);
-      for (int i = providers.from(); i < providers.to(); i++) {
-        members.add(providers.npis()[i], stretch);
-      }
-    }
     members.sort();
     return new CompactRuns();
   }
@@ -114,7 +112,8 @@ final class RateSorter {
   private void clear() {
     blocks.clear();
     prices.clear();
-    stretches.clear();
+    members.clear();
+    stretches = 0;
     Arrays.fill(providerOf, null);
     bytesOfBlocks = 0;
     if (bytes() > budget / KEPT) {

@@ -15,7 +15,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class ColumnValues extends Dictionary {
   /** Of a symbol in all arrays here, with room to grow. */
-  private static final int SYMBOL_BYTES = 64;
+  private static final int SYMBOL_BYTES = 72;
 
   private final Bytes plain = new Bytes();
   private int[] endOf = new int[64];
@@ -28,6 +28,7 @@ final class ColumnValues extends Dictionary {
   private int[] idOf = new int[64];
   private int[] symbolOf = new int[64];
   private long[] rankOfId = new long[64];
+  private int[] lengthOfId = new int[64];
   private int chunk;
   private int size;
   private boolean isText;
@@ -122,6 +123,7 @@ final class ColumnValues extends Dictionary {
     idOf = Arrays.copyOf(idOf, length);
     symbolOf = Arrays.copyOf(symbolOf, length);
     rankOfId = Arrays.copyOf(rankOfId, length);
+    lengthOfId = Arrays.copyOf(lengthOfId, length);
   }
 
   private void rehash() {
@@ -154,6 +156,7 @@ final class ColumnValues extends Dictionary {
       chunkOf[symbol] = chunk;
       idOf[symbol] = size;
       rankOfId[size] = rankOf[symbol];
+      lengthOfId[size] = endOf[symbol] - start(symbol);
       symbolOf[size++] = symbol;
     }
     return idOf[symbol];
@@ -182,8 +185,7 @@ final class ColumnValues extends Dictionary {
 
   @Override
   int length(int id) {
-    int symbol = symbolOf[id];
-    return endOf[symbol] - start(symbol);
+    return lengthOfId[id];
   }
 
   @Override
