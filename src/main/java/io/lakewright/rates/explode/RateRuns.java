@@ -14,14 +14,14 @@ import java.util.function.LongConsumer;
  * place that decides what the rows are and in which order, whoever writes them.
  */
 final class RateRuns implements BucketedRuns {
-  /** Providers whose cells are kept between blocks. */
-  private static final int MAX_PROVIDERS = 32_768;
+  /** The part of the budget for cells of providers between blocks and between partitions. */
+  private static final int KEPT = 4;
 
   private final Iterator<RateBlock> blocks;
   private final RateOrder order;
   private final RateRun run = new RateRun();
   private final RateSorter sorter;
-  private final ProviderCells providers = new ProviderCells();
+  private final ProviderCells providers;
   private final Map<String, Long> rowsByFile = new HashMap<>();
 
   private RateBlock pending;
@@ -36,8 +36,11 @@ final class RateRuns implements BucketedRuns {
   RateRuns(Iterator<RateBlock> blocks, RateOrder order, long budget, LongConsumer spilledRows) {
     this.blocks = blocks;
     this.order = order;
+    this.providers = new ProviderCells(budget / KEPT);
     this.sorter =
-        order.sorted() ? new RateSorter(new Buckets(order.buckets()), budget, spilledRows) : null;
+        order.sorted()
+            ? new RateSorter(new Buckets(order.buckets()), budget, providers, spilledRows)
+            : null;
   }
 
   @Override
@@ -82,9 +85,7 @@ final class RateRuns implements BucketedRuns {
       group = following;
     }
     if (sorter == null) {
-      if (providers.size() > MAX_PROVIDERS) {
-        providers.clear();
-      }
+      providers.trim();
       runs = new BlockRuns(pending, providers, run);
       pending = null;
       return true;

@@ -17,9 +17,6 @@ final class RateSorter {
   private static final int PRICE_BYTES = 600;
   private static final int STRETCH_BYTES = 80;
 
-  /** The part of the budget that providers may take from one partition to the next. */
-  private static final int KEPT = 4;
-
   private final Buckets buckets;
   private final long budget;
   private final LongConsumer spilledRows;
@@ -27,8 +24,7 @@ final class RateSorter {
   private final List<RateBlock> blocks = new ArrayList<>();
   private final List<CommonCells> prices = new ArrayList<>();
 
-  /** What one partition named and the next mostly names again. */
-  private final ProviderCells providers = new ProviderCells();
+  private final ProviderCells providers;
 
   /** By stretch: what a run of it needs, without going from object to object. */
   private CommonCells[] providerOf = new CommonCells[64];
@@ -41,12 +37,14 @@ final class RateSorter {
 
   /**
    * @param budget bytes to use before spilling; the last block may exceed them
+   * @param providers to be kept from one partition to the next; counted to the budget
    * @param spilledRows is told of rows that go to local disk
    */
-  RateSorter(Buckets buckets, long budget, LongConsumer spilledRows) {
+  RateSorter(Buckets buckets, long budget, ProviderCells providers, LongConsumer spilledRows) {
     this.buckets = buckets;
     // Stretches and keys stay within what an array can hold and NpiSort can number.
     this.budget = Math.min(budget, (long) Integer.MAX_VALUE / 4 * Long.BYTES);
+    this.providers = providers;
     this.spilledRows = spilledRows;
     this.members = new NpiSort(buckets);
   }
@@ -95,7 +93,7 @@ final class RateSorter {
 
   /** Bytes in use. A block mostly has few providers that none before had. */
   private long bytes() {
-    return bytesOfBlocks + (long) providers.size() * Provider.BYTES;
+    return bytesOfBlocks + providers.bytes();
   }
 
   /** The runs in order; the sorter is empty afterwards and can be used for the next partition. */
@@ -116,9 +114,7 @@ final class RateSorter {
     stretches = 0;
     Arrays.fill(providerOf, null);
     bytesOfBlocks = 0;
-    if (bytes() > budget / KEPT) {
-      providers.clear();
-    }
+    providers.trim();
   }
 
   private final class CompactRuns implements BucketedRuns {
