@@ -50,7 +50,7 @@ class FlattenKillIT {
   @BeforeAll
   static void writeInput() throws IOException {
     first = sample("first", 1_000_000, 1);
-    second = sample("second", 15_000_000, 2);
+    second = sample("second", 8_000_000, 2);
     SparkSession spark = SparkExtension.session();
     String undisturbed = place(Format.PARQUET, "undisturbed");
     flatten(spark, first, undisturbed, Format.PARQUET);

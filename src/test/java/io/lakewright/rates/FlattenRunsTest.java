@@ -239,8 +239,14 @@ class FlattenRunsTest {
   }
 
   @Test
-  void aLookUpByNpiReadsOneBucketOfTwo(SparkSession spark) {
-    flatten(spark, "runs_test.bucketed", FlattenOptions.PARQUET_LAYOUT, Writer.AUTO);
+  void aLookUpByNpiReadsOneBucketOfTwo(SparkSession spark, @TempDir Path few) throws IOException {
+    // A partition per code: a few will do.
+    new RatesSample(RatesOptions.into(few).withFiles(1).withSize(500_000).withCodes(10)).write();
+    Lakewright.with(spark)
+        .flatten(few.toString())
+        .to("runs_test.bucketed")
+        .layout(FlattenOptions.PARQUET_LAYOUT)
+        .run();
     Dataset<Row> all = spark.table("runs_test.bucketed");
     long npi = all.selectExpr("max(npi)").first().getLong(0);
 

@@ -39,9 +39,9 @@ class FilesRecoveryTest {
       names = {"APPEND", "REPLACE"})
   void aRunThatDiesAfterAnyStepIsUndoneOrCompleted(IfExists ifExists) throws IOException {
     List<String> steps = new ArrayList<>();
-    Target measured = target("measured", ifExists);
-    Rates.publish(target("measured", IfExists.FAIL), "run-1", "1/7/a");
-    try (Publication publication = begin(measured, "run-2", steps::add)) {
+    Rates.publish(target("untouched", IfExists.FAIL), "run-1", "1/7/a");
+    copy("untouched", "measured");
+    try (Publication publication = begin(target("measured", ifExists), "run-2", steps::add)) {
       Rates.stage(publication, "run-2", "2/7/b", "3/8/c");
       publication.commit();
     }
@@ -49,7 +49,7 @@ class FilesRecoveryTest {
 
     for (int i = 0; i < steps.size(); i++) {
       String name = "rates" + i;
-      Rates.publish(target(name, IfExists.FAIL), "run-1", "1/7/a");
+      copy("untouched", name);
       die(target(name, ifExists), i);
       try (Publication next = begin(target(name, IfExists.APPEND), "run-3", step -> {})) {
         boolean append = ifExists == IfExists.APPEND;
@@ -162,6 +162,18 @@ class FilesRecoveryTest {
         .hasMessageContaining("process 1 on elsewhere");
     OutputLock.take(files, folder, "run-2", output, QUICK).close();
     assertThat(locks).isEmptyDirectory();
+  }
+
+  /** Makes another table of a published one: its files, and those of its companions. */
+  private void copy(String table, String to) throws IOException {
+    for (String suffix : List.of("", "_files", "_notes")) {
+      Path from = dir.resolve(table + suffix);
+      try (Stream<Path> paths = Files.walk(from)) {
+        for (Path path : paths.toList()) {
+          Files.copy(path, dir.resolve(to + suffix).resolve(from.relativize(path)));
+        }
+      }
+    }
   }
 
   /** Publishes up to a step, then leaves everything as a killed process does. */

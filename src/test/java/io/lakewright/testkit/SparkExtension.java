@@ -15,6 +15,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * application's own for a local run, with two threads and a temporary warehouse.
  */
 public final class SparkExtension implements Extension, ParameterResolver {
+  private static final String CATALOG = "lakewright.test.catalog";
+
   private static SparkSession session;
   private static Path warehouse;
 
@@ -41,6 +43,7 @@ public final class SparkExtension implements Extension, ParameterResolver {
             "spark.default.parallelism", "4",
             "spark.local.dir", warehouse.resolve("local").toString(),
             "spark.databricks.delta.snapshotPartitions", "2",
+            "spark.sql.catalogImplementation", System.getProperty(CATALOG, "hive"),
             // Code for a query is compiled once, not again after a hundred others.
             "spark.sql.codegen.cache.maxEntries", "2000",
             // Nobody looks at the plans.
