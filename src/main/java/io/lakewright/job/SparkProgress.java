@@ -17,13 +17,15 @@ import scala.collection.Seq;
 
 /**
  * Progress of Spark jobs. A counter's value is that of the finished tasks plus what running tasks
- * tell with their heartbeats.
+ * tell with their heartbeats. That a task has ended is told later than its values are added: so
+ * what finished tasks have added is taken from the same messages, in their order.
  */
 public final class SparkProgress implements Progress, AutoCloseable {
   private final SparkContext context;
   private final String group;
   private final ProgressPrinter printer;
   private final Map<Long, Map<Long, Long>> running = new ConcurrentHashMap<>();
+  private final Map<Long, Long> finished = new ConcurrentHashMap<>();
   private final Heartbeats heartbeats = new Heartbeats();
 
   SparkProgress(SparkSession spark, String group, ProgressPrinter printer) {
@@ -47,16 +49,18 @@ public final class SparkProgress implements Progress, AutoCloseable {
   @Override
   public LongAccumulator counter(String label, Unit unit, long total) {
     LongAccumulator accumulator = context.longAccumulator(label);
+    finished.put(accumulator.id(), 0L);
     printer.add(new Counter(label, unit, total, () -> current(accumulator)));
     return accumulator;
   }
 
   private long current(LongAccumulator accumulator) {
-    long value = accumulator.sum();
+    long value = finished.getOrDefault(accumulator.id(), 0L);
     for (Map<Long, Long> task : running.values()) {
       value += task.getOrDefault(accumulator.id(), 0L);
     }
-    return value;
+    // At the end of a phase its last messages may still be on their way.
+    return Math.max(value, accumulator.sum());
   }
 
   @Override
@@ -68,7 +72,7 @@ public final class SparkProgress implements Progress, AutoCloseable {
     }
   }
 
-  /** Keeps the latest partial values of each running task. */
+  /** Keeps the latest partial values of each running task, and what ended ones have added. */
   private final class Heartbeats extends SparkListener {
     @Override
     public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate event) {
@@ -87,6 +91,11 @@ public final class SparkProgress implements Progress, AutoCloseable {
     @Override
     public void onTaskEnd(SparkListenerTaskEnd event) {
       running.remove(event.taskInfo().taskId());
+      for (AccumulableInfo info : items(event.taskInfo().accumulables())) {
+        if (info.value().isDefined() && info.value().get() instanceof Long value) {
+          finished.computeIfPresent(info.id(), (counter, before) -> value);
+        }
+      }
     }
   }
 

@@ -9,11 +9,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.AccumulableInfo;
+import org.apache.spark.scheduler.LiveListenerBus;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import scala.Option;
+import scala.Tuple4;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+import scala.collection.immutable.Map$;
 
 @ExtendWith(SparkExtension.class)
 class ProgressTest {
@@ -89,5 +98,44 @@ class ProgressTest {
       assertThat(context.getLocalProperty("spark.job.description")).isEqualTo("Counting to four");
     }
     assertThat(context.getLocalProperty("spark.job.description")).isNull();
+  }
+
+  @Test
+  void aTaskCountsOnceBetweenItsEndAndTheMessageOfIt(SparkSession spark) throws Exception {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    try (ProgressPrinter printer = ProgressPrinter.on(console, clock);
+        SparkProgress progress = new SparkProgress(spark, "run-2", printer)) {
+      progress.phase("Counting");
+      LongAccumulator counter = progress.counter("numbers", Progress.Unit.ROWS, -1);
+      now = now.plusSeconds(1);
+      context.parallelize(List.of(1, 2, 3, 4), 2).foreach(x -> counter.add(1));
+      heartbeat(spark, counter, 6);
+      assertThat(printer.line()).as("4 of ended tasks, 6 of a running one").contains("numbers 10,");
+      counter.add(6);
+      assertThat(printer.line()).as("the running one has ended, untold").contains("numbers 10,");
+    }
+  }
+
+  /** What an executor tells of a task that has added something to the counter so far. */
+  private static void heartbeat(SparkSession spark, LongAccumulator counter, long added)
+      throws TimeoutException {
+    AccumulableInfo update =
+        new AccumulableInfo(
+            counter.id(),
+            Option.apply("numbers"),
+            Option.apply(added),
+            Option.empty(),
+            false,
+            false,
+            Option.empty());
+    Tuple4<Object, Object, Object, Seq<AccumulableInfo>> task =
+        new Tuple4<>(Long.MAX_VALUE, 0, 0, seq(update));
+    LiveListenerBus bus = spark.sparkContext().listenerBus();
+    bus.post(new SparkListenerExecutorMetricsUpdate("driver", seq(task), Map$.MODULE$.empty()));
+    bus.waitUntilEmpty();
+  }
+
+  private static <T> Seq<T> seq(T element) {
+    return JavaConverters.asScalaBufferConverter(List.of(element)).asScala().toList();
   }
 }
