@@ -79,7 +79,7 @@ final class FlattenBench {
 
     Map<String, List<MeasuredProcess>> measured = new LinkedHashMap<>();
     Map<String, Long> written = new LinkedHashMap<>();
-    Map<String, Double> lookups = new LinkedHashMap<>();
+    Map<String, List<Double>> lookups = new LinkedHashMap<>();
     for (int round = 1; round <= arguments.number("rounds"); round++) {
       for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
         TestDirs.delete(output);
@@ -90,7 +90,9 @@ final class FlattenBench {
         RatesCheck.verify(to, counts);
         measured.computeIfAbsent(contender.getKey(), name -> new ArrayList<>()).add(process);
         written.put(contender.getKey(), BenchFiles.size(to));
-        lookups.put(contender.getKey(), NpiLookup.milliseconds(to, arguments.text("threads")));
+        lookups
+            .computeIfAbsent(contender.getKey(), name -> new ArrayList<>())
+            .add(NpiLookup.milliseconds(to, arguments.text("threads")));
         System.err.printf("Round %d, %s: %.1f s%n", round, contender.getKey(), process.seconds());
       }
     }
@@ -102,7 +104,7 @@ final class FlattenBench {
       SampleResult sample,
       Map<String, List<MeasuredProcess>> measured,
       Map<String, Long> written,
-      Map<String, Double> lookups)
+      Map<String, List<Double>> lookups)
       throws Exception {
     Report report =
         new Report(
@@ -141,7 +143,7 @@ final class FlattenBench {
           Report.megabytes(runs.stream().mapToLong(MeasuredProcess::peakBytes).max().orElseThrow()),
           duck == 0 ? "" : (Object) (seconds / duck),
           bar,
-          lookups.get(entry.getKey()));
+          Report.median(lookups.get(entry.getKey())));
     }
     report.print();
   }
